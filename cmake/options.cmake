@@ -1,0 +1,39 @@
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
+
+set(STAPEL_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
+option(STAPEL_COVERAGE "Count executed lines" OFF)
+option(STAPEL_HARDEN "Hardening and link-time optimisation" OFF)
+
+# What every target of ours is compiled with.
+add_library(stapel_options INTERFACE)
+target_compile_options(stapel_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+target_include_directories(stapel_options INTERFACE ${CMAKE_SOURCE_DIR})
+
+if(STAPEL_SANITIZE)
+    target_compile_options(stapel_options INTERFACE -fsanitize=${STAPEL_SANITIZE} -fno-sanitize-recover=all
+                                                    -fno-omit-frame-pointer
+                           -Wno-maybe-uninitialized)  # GCC 12 reports std::stop_source falsely under sanitizers
+    target_link_options(stapel_options INTERFACE -fsanitize=${STAPEL_SANITIZE})
+endif()
+if(STAPEL_COVERAGE)
+    target_compile_options(stapel_options INTERFACE --coverage)
+    target_link_options(stapel_options INTERFACE --coverage)
+endif()
+if(STAPEL_HARDEN)
+    target_compile_options(stapel_options INTERFACE -fstack-protector-strong -fPIE -U_FORTIFY_SOURCE
+                                                    -D_FORTIFY_SOURCE=2)
+    target_link_options(stapel_options INTERFACE -pie -Wl,-z,relro,-z,now)
+    set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()
+
+# stapel_library(NAME SOURCES a.cpp b.cpp LINKS other_target ...): a folder's static library, alias stapel::NAME.
+function(stapel_library name)
+    cmake_parse_arguments(arg "" "" "SOURCES;LINKS" ${ARGN})
+    add_library(stapel_${name} STATIC ${arg_SOURCES})
+    add_library(stapel::${name} ALIAS stapel_${name})
+    target_link_libraries(stapel_${name} PUBLIC ${arg_LINKS} PRIVATE stapel_options)
+endfunction()

@@ -1,0 +1,3 @@
+if(TARGET stapel)
+    install(TARGETS stapel RUNTIME DESTINATION bin)
+endif()

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "station/base/bytes.hpp"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stapel::flasher {
+
+/// What is to be in the flash: blocks of bytes by address, never overlapping, never touching.
+class Image {
+public:
+    /// Adds bytes; false when some address already holds another value (same values are accepted).
+    [[nodiscard]] bool add(std::uint32_t address, ByteView bytes);
+    /// Overwrites bytes that are there; asserts that they are.
+    void patch(std::uint32_t address, ByteView bytes);
+
+    [[nodiscard]] const std::map<std::uint32_t, Bytes>& blocks() const { return blocks_; }
+    [[nodiscard]] std::size_t size() const;
+    /// First address and one past the last; both 0 when empty.
+    [[nodiscard]] std::uint32_t begin() const;
+    [[nodiscard]] std::uint32_t end() const;
+    /// `length` bytes from `address`; none unless all of them are there.
+    [[nodiscard]] std::optional<Bytes> bytes(std::uint32_t address, std::size_t length) const;
+
+private:
+    std::map<std::uint32_t, Bytes> blocks_;
+};
+
+/// A file that is no image we would ever write to a chip.
+struct ImageError {
+    std::string file;
+    int line = 0;  ///< from 1; 0 for binary files and for the file as a whole
+    std::string message;  ///< expected, found, what to do
+};
+[[nodiscard]] std::string to_text(const ImageError& error);
+
+/// Reads Intel HEX (`.hex`, `.ihex`) and raw binary (`.bin`, placed at `base`); never guesses: a format that is not
+/// what the name says, or a name that says nothing, is an error. Throws `ImageError`.
+[[nodiscard]] Image read_image(const std::string& file, std::uint32_t base);
+
+}  // namespace stapel::flasher

@@ -1,0 +1,140 @@
+#include "station/base/failure.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace stapel {
+namespace {
+
+using enum Fault;
+
+constexpr std::string_view red_tray_en = "Put the module into the red tray", red_tray_ru = "Положите модуль в красный лоток";
+constexpr std::string_view call_en = "Call the engineer", call_ru = "Позовите инженера";
+
+constexpr std::array table{
+    FailureText{Code::internal, "E-101", station, "The program met a state that it does not know",
+                "Программа попала в неизвестное ей состояние", call_en, call_ru},
+    FailureText{Code::channel_missing, "E-102", station, "The fixture file has no such channel for this site",
+                "В файле оснастки нет такого канала для этой позиции", "Add the channel to the fixture file",
+                "Добавьте канал в файл оснастки"},
+    FailureText{Code::channel_not_permitted, "E-103", station, "The channel is there but may not be opened",
+                "Канал есть, но нет прав его открыть", "Install the udev rules or join the group named in the message",
+                "Установите правила udev или войдите в группу, названную в сообщении"},
+    FailureText{Code::channel_busy, "E-104", station, "Another process holds the channel",
+                "Канал занят другим процессом", "Close the program named in the message",
+                "Закройте программу, названную в сообщении"},
+    FailureText{Code::channel_gone, "E-105", jig, "The channel is not there or went away",
+                "Канал отсутствует или пропал", "Check the cable between the station and the jig",
+                "Проверьте кабель между станцией и стендом"},
+    FailureText{Code::channel_unusable, "E-106", station, "The channel cannot be used", "Канал не удаётся использовать",
+                call_en, call_ru},
+    FailureText{Code::line_settings_refused, "E-107", station, "The port does not keep the line settings it was given",
+                "Порт не сохраняет заданные параметры линии", "Use an adapter that can do 8E1",
+                "Возьмите адаптер, который умеет 8E1"},
+    FailureText{Code::image_unusable, "E-108", station, "The firmware image cannot be used",
+                "Образ прошивки использовать нельзя", call_en, call_ru},
+    FailureText{Code::step_timed_out, "E-109", station, "The step did not end in its time",
+                "Шаг не завершился за отведённое время", call_en, call_ru},
+    FailureText{Code::records_lost, "E-110", station, "The records cannot be stored", "Записи не удаётся сохранить",
+                "Free space on the disk or repair it, then start again",
+                "Освободите место на диске или исправьте его и запустите снова"},
+    FailureText{Code::instrument_leased, "E-111", station, "A shared instrument was not free in time",
+                "Общий прибор не освободился вовремя", "Look at which site holds it", "Посмотрите, какая позиция его держит"},
+
+    FailureText{Code::no_current, "E-201", module, "The module draws no current", "Модуль не потребляет ток",
+                red_tray_en, red_tray_ru},
+    FailureText{Code::supply_shorted, "E-202", module, "The module shorts its supply",
+                "Модуль замыкает своё питание", red_tray_en, red_tray_ru},
+    FailureText{Code::current_out_of_limits, "E-203", module, "The module's current is outside its limits",
+                "Ток модуля вне допуска", red_tray_en, red_tray_ru},
+    FailureText{Code::rom_silent, "E-210", module, "The ROM bootloader does not answer",
+                "Загрузчик в ПЗУ не отвечает", red_tray_en, red_tray_ru},
+    FailureText{Code::rom_lost_sync, "E-211", module, "The dialogue with the ROM bootloader broke down",
+                "Диалог с загрузчиком в ПЗУ сорвался", "Clean the nest's contacts, then try again",
+                "Очистите контакты гнезда и повторите"},
+    FailureText{Code::rom_refused, "E-212", module, "The ROM bootloader refused a command",
+                "Загрузчик в ПЗУ отверг команду", red_tray_en, red_tray_ru},
+    FailureText{Code::chip_unknown, "E-213", module, "The microcontroller is not one that the plan may flash",
+                "Микроконтроллер не тот, который план может прошивать", red_tray_en, red_tray_ru},
+    FailureText{Code::flash_mismatch, "E-214", module, "The flash does not hold what was written",
+                "Во флеш-памяти не то, что записано", red_tray_en, red_tray_ru},
+    FailureText{Code::chip_protected, "E-215", module, "The microcontroller is read protected",
+                "Микроконтроллер защищён от чтения", "Put the module into the repair tray",
+                "Положите модуль в лоток ремонта"},
+    FailureText{Code::chip_write_protected, "E-216", module, "Part of the flash is write protected",
+                "Часть флеш-памяти защищена от записи", "Put the module into the repair tray",
+                "Положите модуль в лоток ремонта"},
+    FailureText{Code::erase_failed, "E-217", module, "The flash cannot be erased", "Флеш-память не стирается",
+                red_tray_en, red_tray_ru},
+    FailureText{Code::serial_missing, "E-218", operator_, "No serial was scanned and the module has none",
+                "Серийный номер не считан, а в модуле его нет", "Scan the module's label, then try again",
+                "Считайте этикетку модуля и повторите"},
+    FailureText{Code::serial_differs, "E-219", module, "The module holds another serial than its label",
+                "В модуле другой серийный номер, чем на этикетке", "Put module and label into the repair tray",
+                "Положите модуль с этикеткой в лоток ремонта"},
+    FailureText{Code::boot_silent, "E-220", module, "The module does not start", "Модуль не запускается",
+                red_tray_en, red_tray_ru},
+    FailureText{Code::boot_image_rejected, "E-221", module, "The module rejects its own firmware",
+                "Модуль отвергает свою прошивку", red_tray_en, red_tray_ru},
+    FailureText{Code::boot_identity_differs, "E-222", module, "The module names another type, version or serial",
+                "Модуль называет другой тип, версию или номер", red_tray_en, red_tray_ru},
+    FailureText{Code::boot_not_ready, "E-223", module, "The module starts but does not get ready",
+                "Модуль запускается, но не выходит на готовность", red_tray_en, red_tray_ru},
+    FailureText{Code::boot_brownout, "E-224", module, "The module restarts because its supply dips",
+                "Модуль перезапускается из-за просадки питания", red_tray_en, red_tray_ru},
+    FailureText{Code::boot_selftest, "E-225", module, "The module's self-test found a bad part",
+                "Самотестирование модуля нашло неисправность", red_tray_en, red_tray_ru},
+    FailureText{Code::console_garbled, "E-226", module, "The module's console cannot be read",
+                "Консоль модуля не читается", "Clean the nest's contacts, then try again",
+                "Очистите контакты гнезда и повторите"},
+    FailureText{Code::measurement_out_of_limits, "E-227", module, "A measurement is outside its limits",
+                "Измерение вне допуска", red_tray_en, red_tray_ru},
+
+    FailureText{Code::jig_silent, "E-301", jig, "The jig does not answer", "Стенд не отвечает",
+                "Check the jig's supply and cable", "Проверьте питание и кабель стенда"},
+    FailureText{Code::jig_answer, "E-302", jig, "The jig's answer makes no sense", "Ответ стенда непонятен",
+                call_en, call_ru},
+    FailureText{Code::jig_error, "E-303", jig, "The jig reports an error", "Стенд сообщает об ошибке", call_en, call_ru},
+    FailureText{Code::jig_watchdog, "E-304", jig, "The jig's watchdog switched the output off",
+                "Сторожевой таймер стенда снял питание", call_en, call_ru},
+    FailureText{Code::jig_selftest, "E-305", jig, "The jig's self-test failed", "Самотестирование стенда не прошло",
+                call_en, call_ru},
+    FailureText{Code::jig_supply, "E-306", jig, "The jig's supply is not what was set",
+                "Питание стенда не соответствует заданному", call_en, call_ru},
+    FailureText{Code::jig_foreign, "E-307", jig, "The device on the control channel is no Stapel jig",
+                "На канале управления не стенд Стапель", "Check the fixture file's control address",
+                "Проверьте адрес control в файле оснастки"},
+
+    FailureText{Code::lid_opened, "E-401", operator_, "The lid was opened during the run",
+                "Крышку открыли во время прогона", "Close the lid to start again", "Закройте крышку, чтобы начать снова"},
+    FailureText{Code::stopped, "E-402", operator_, "The run was stopped", "Прогон остановлен",
+                "Start the module again", "Запустите модуль снова"},
+    FailureText{Code::nest_empty, "E-403", operator_, "There is no module in the nest", "В гнезде нет модуля",
+                "Put a module into the nest, then close the lid", "Вложите модуль и закройте крышку"},
+    FailureText{Code::prompt_unanswered, "E-404", operator_, "A question was not answered", "На вопрос не ответили",
+                "Start the module again", "Запустите модуль снова"},
+};
+
+}  // namespace
+
+std::span<const FailureText> all_failures() { return table; }
+
+const FailureText& text_of(Code code) {
+    const auto found = std::ranges::find(table, code, &FailureText::code);
+    assert(found != table.end());
+    return *found;
+}
+
+std::optional<Code> code_of(std::string_view number) {
+    const auto found = std::ranges::find(table, number, &FailureText::number);
+    if (found == table.end()) return std::nullopt;
+    return found->code;
+}
+
+Failure::Failure(Code code, std::string detail) : code_(code), detail_(std::move(detail)) {
+    what_ = std::string(text_of(code_).number) + " " + std::string(text_of(code_).en);
+    if (!detail_.empty()) what_ += ": " + detail_;
+}
+
+}  // namespace stapel

@@ -1,0 +1,20 @@
+#include "station/base/bytes.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <stdexcept>
+
+using namespace stapel;
+
+TEST_CASE("hex is two upper-case digits a byte and reads back in either case") {
+    CHECK(to_hex(bytes_of("\x1Fyz")) == "1F797A");
+    CHECK(from_hex("1f797A") == from_hex("1F797a"));
+    CHECK(to_hex(from_hex("00FF10")) == "00FF10");
+    CHECK_THROWS_WITH(from_hex("1F7"), "an even number of hex digits expected");
+    CHECK_THROWS_WITH(from_hex("1F7G"), "no hex digit at position 3");
+}
+
+TEST_CASE("crc32 agrees with the check value of IEEE 802.3 and can be continued") {
+    CHECK(crc32(bytes_of("123456789")) == 0xCBF43926U);
+    CHECK(crc32(bytes_of("6789"), crc32(bytes_of("12345"))) == 0xCBF43926U);
+}
