@@ -8,9 +8,11 @@ set(STAPEL_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
 option(STAPEL_COVERAGE "Count executed lines" OFF)
 option(STAPEL_HARDEN "Hardening and link-time optimisation" OFF)
 
+set(stapel_warnings -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+
 # What every target of ours is compiled with.
 add_library(stapel_options INTERFACE)
-target_compile_options(stapel_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
+target_compile_options(stapel_options INTERFACE ${stapel_warnings})
 target_include_directories(stapel_options INTERFACE ${CMAKE_SOURCE_DIR})
 
 if(STAPEL_SANITIZE)
@@ -24,10 +26,19 @@ if(STAPEL_COVERAGE)
     target_link_options(stapel_options INTERFACE --coverage)
 endif()
 if(STAPEL_HARDEN)
-    target_compile_options(stapel_options INTERFACE -fstack-protector-strong -fPIE -U_FORTIFY_SOURCE
-                                                    -D_FORTIFY_SOURCE=2)
-    target_link_options(stapel_options INTERFACE -pie -Wl,-z,relro,-z,now)
+    if(STAPEL_SANITIZE)
+        message(FATAL_ERROR "STAPEL_HARDEN expected without STAPEL_SANITIZE, found ${STAPEL_SANITIZE}: the checks of "
+                            "_FORTIFY_SOURCE hide what a sanitizer looks for; switch one of them off")
+    endif()
+    include(CheckIPOSupported)
+    include(CheckPIESupported)
+    check_ipo_supported(LANGUAGES CXX)
+    check_pie_supported(LANGUAGES CXX)
     set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+    set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+    target_compile_options(stapel_options INTERFACE -fstack-protector-strong -fstack-clash-protection -U_FORTIFY_SOURCE
+                           $<$<NOT:$<CONFIG:Debug>>:-D_FORTIFY_SOURCE=2>)  # it needs optimisation
+    target_link_options(stapel_options INTERFACE -Wl,-z,relro,-z,now)
 endif()
 
 # stapel_library(NAME SOURCES a.cpp b.cpp LINKS other_target ...): a folder's static library, alias stapel::NAME.

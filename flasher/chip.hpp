@@ -30,10 +30,13 @@ struct Chip {
 
 [[nodiscard]] const Chip* find_chip(std::string_view name);
 [[nodiscard]] const Chip* find_chip(std::uint16_t product_id);
+/// Every chip once, in the table's order.
+[[nodiscard]] std::span<const Chip> all_chips();
 
 [[nodiscard]] std::uint32_t flash_size(const Chip& chip);
 /// Number of the unit that holds `address`, which lies inside the flash.
 [[nodiscard]] std::uint32_t unit_of(const Chip& chip, std::uint32_t address);
+/// First address of a unit; of `unit_count`, the end of the flash.
 [[nodiscard]] std::uint32_t unit_start(const Chip& chip, std::uint32_t unit);
 [[nodiscard]] std::uint32_t unit_count(const Chip& chip);
 /// One past the last address that an image may use.

@@ -13,7 +13,7 @@ struct Job {
     Erase erase = Erase::by_map;  ///< `all` takes the module's settings along
     bool verify = true;
     bool skip_identical = false;  ///< compares first and writes nothing when all is there already
-    std::function<void(std::size_t done, std::size_t total)> progress;  ///< bytes; may be empty
+    std::function<void(std::size_t done, std::size_t total)> progress;  ///< bytes, written and read back; may be empty
 };
 
 struct Result {

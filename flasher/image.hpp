@@ -14,7 +14,8 @@ namespace stapel::flasher {
 /// What is to be in the flash: blocks of bytes by address, never overlapping, never touching.
 class Image {
 public:
-    /// Adds bytes; false when some address already holds another value (same values are accepted).
+    /// Adds bytes; false, and nothing added, when some address already holds another value (same values are
+    /// accepted). They end below 4 GiB.
     [[nodiscard]] bool add(std::uint32_t address, ByteView bytes);
     /// Overwrites bytes that are there; asserts that they are.
     void patch(std::uint32_t address, ByteView bytes);
@@ -28,7 +29,10 @@ public:
     [[nodiscard]] std::optional<Bytes> bytes(std::uint32_t address, std::size_t length) const;
 
 private:
-    std::map<std::uint32_t, Bytes> blocks_;
+    using Blocks = std::map<std::uint32_t, Bytes>;
+    void join(std::uint32_t address, ByteView bytes, Blocks::iterator first, Blocks::iterator last);
+
+    Blocks blocks_;
 };
 
 /// A file that is no image we would ever write to a chip.

@@ -9,7 +9,7 @@
 namespace stapel::flasher {
 
 /// Where a module's image keeps its header and its serial, from the start of the flash (dialect 4).
-constexpr std::uint32_t header_offset = 0x200, serial_offset = 0x240, serial_length = 16;
+constexpr std::uint32_t header_offset = 0x200, header_length = 0x36, serial_offset = 0x240, serial_length = 16;
 
 /// The header of a module's image.
 struct ModuleHeader {
@@ -24,6 +24,9 @@ struct HeaderOrProblem {
     std::string problem;
 };
 [[nodiscard]] HeaderOrProblem read_header(const Image& image, std::uint32_t flash_start);
+
+/// The version text of a header read from a chip, `header_length` bytes, unproven; none when there is no header.
+[[nodiscard]] std::optional<std::string> peek_version(ByteView header);
 
 /// The serial as it stands in flash: 16 bytes to text; none when all FF. `malformed` when neither.
 struct SerialField {

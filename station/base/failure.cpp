@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <utility>
 
 namespace stapel {
 namespace {
@@ -67,7 +68,7 @@ constexpr std::array table{
                 "Положите модуль в лоток ремонта"},
     FailureText{Code::erase_failed, "E-217", module, "The flash cannot be erased", "Флеш-память не стирается",
                 red_tray_en, red_tray_ru},
-    FailureText{Code::serial_missing, "E-218", operator_, "No serial was scanned and the module has none",
+    FailureText{Code::serial_missing, "E-218", module, "No serial was scanned and the module has none",
                 "Серийный номер не считан, а в модуле его нет", "Scan the module's label, then try again",
                 "Считайте этикетку модуля и повторите"},
     FailureText{Code::serial_differs, "E-219", module, "The module holds another serial than its label",
@@ -112,8 +113,6 @@ constexpr std::array table{
                 "Start the module again", "Запустите модуль снова"},
     FailureText{Code::nest_empty, "E-403", operator_, "There is no module in the nest", "В гнезде нет модуля",
                 "Put a module into the nest, then close the lid", "Вложите модуль и закройте крышку"},
-    FailureText{Code::prompt_unanswered, "E-404", operator_, "A question was not answered", "На вопрос не ответили",
-                "Start the module again", "Запустите модуль снова"},
 };
 
 }  // namespace

@@ -59,7 +59,6 @@ enum class Code {
     lid_opened,
     stopped,
     nest_empty,
-    prompt_unanswered,
 };
 
 /// One line of the failure table.

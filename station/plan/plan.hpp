@@ -1,6 +1,7 @@
 #pragma once
 
 #include "station/base/clock.hpp"
+#include "station/plan/problem.hpp"
 #include "station/plan/step_kind.hpp"
 #include "station/plan/units.hpp"
 
@@ -11,14 +12,6 @@
 #include <vector>
 
 namespace stapel::plan {
-
-/// A mistake in a file, printed as `FILE:LINE:COL: error: expected ..., found ...: what to do`.
-struct Problem {
-    std::string file;
-    int line = 0, column = 0;  ///< from 1; 0 = the file as a whole
-    std::string expected, found, advice;
-};
-[[nodiscard]] std::string to_text(const Problem& problem);
 
 /// Bounds of one measurement, in `unit`.
 struct Limit {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "station/base/failure.hpp"
+
 #include <span>
 #include <string_view>
 
@@ -16,14 +18,15 @@ struct Parameter {
     std::string_view name;
     ParameterType type = ParameterType::text;
     bool required = false;
-    std::string_view fallback;  ///< used when the key is left out, written as in a plan (`10 s`); empty = none
-    std::string_view choices;   ///< for `choice`: words separated by one space
+    std::string_view fallback = {};  ///< used when the key is left out, written as in a plan (`10 s`); empty = none
+    std::string_view choices = {};   ///< for `choice`: words separated by one space
 };
 
 /// One value that a step of this kind measures.
 struct MeasurementKind {
     std::string_view name;
     std::string_view unit;  ///< `mA`, `V`, `ms`, `B` ...; empty for counts, text and booleans
+    Code out_of_limits = Code::measurement_out_of_limits;  ///< what the step fails with
 };
 
 /// A kind of step: what plans may write, and what runs. One line of the table in `station/steps/catalogue.cpp`.

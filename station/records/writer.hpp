@@ -13,6 +13,7 @@ namespace stapel::records {
 struct OpenError {
     std::string message;
     int exit_status = 5;  ///< 2: the other kind of database or none of ours; 5: held by another process, cannot be stored
+    bool damaged = false;  ///< ours, but SQLite finds it damaged
 };
 
 /// A run that an earlier process left open and that was closed as `interrupted`.

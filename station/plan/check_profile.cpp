@@ -1,0 +1,101 @@
+#include "fixtures/module/settings_check.hpp"
+#include "station/plan/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace stapel::plan {
+namespace {
+
+std::vector<std::string_view> setting_keys() {
+    std::vector<std::string_view> keys;
+    for (const settings::Setting& setting : settings::all_settings()) keys.emplace_back(setting.key);
+    return keys;
+}
+
+/// `{secret: NAME}`.
+std::optional<Value> read_secret(const Node& node, Problems& problems) {
+    constexpr std::array keys = std::to_array<std::string_view>({"secret"});
+    const Fields fields(node, "a secret", keys, problems);
+    const Node* name = fields.require("secret", "its name in the file of secrets");
+    const auto text = name != nullptr ? read_text(*name, "a secret's name", problems) : std::nullopt;
+    if (!text) return std::nullopt;
+    if (!text->empty()) return Value{*text, true};
+    problems.add(name->place, {"a secret's name", "an empty text", "write its name in the file of secrets"});
+    return std::nullopt;
+}
+
+std::optional<std::string> read_plain_value(const Node& node, const settings::Setting& setting, Problems& problems) {
+    if (settings::is_numeric(setting)) {
+        const auto number = read_integer(node, {setting.min, setting.max}, problems);
+        return number ? std::optional(std::to_string(*number)) : std::nullopt;
+    }
+    return setting.write_only ? read_confidential(node, setting.key, problems)
+                              : read_text(node, setting.key, problems);
+}
+
+std::optional<Value> read_setting(const Node& node, const settings::Setting& setting, Problems& problems) {
+    if (node.kind == Node::Kind::map) return read_secret(node, problems);
+    const auto text = read_plain_value(node, setting, problems);
+    if (!text) return std::nullopt;
+    if (const auto complaint = settings::check_value(setting, *text)) {
+        problems.add(node.place, {complaint->expected, complaint->found, complaint->advice});
+        return std::nullopt;
+    }
+    return Value{*text, false};
+}
+
+/// Where a combination is reported: at the setting it speaks of, else at what asks for it.
+Place place_of_setting(const Node& map, const Fields& fields, std::string_view key) {
+    for (const std::string_view candidate : {key, std::string_view("mode"), std::string_view("switches")})
+        if (const Node* node = fields.find(candidate)) return node->place;
+    return map.place;
+}
+
+bool is_digit(char character) { return character >= '0' && character <= '9'; }
+
+}  // namespace
+
+std::map<std::string, Value> read_settings(const Node& node, Problems& problems) {
+    const auto keys = setting_keys();
+    const Fields fields(node, "the module's settings", keys, problems);
+    std::map<std::string, Value> values;
+    settings::Written written;
+    for (const settings::Setting& setting : settings::all_settings()) {
+        const Node* found = fields.find(setting.key);
+        if (found == nullptr) continue;
+        const auto value = read_setting(*found, setting, problems);
+        written[setting.key] = value && !value->secret ? std::optional(value->text) : std::nullopt;
+        if (value) values.emplace(setting.key, *value);
+    }
+    if (const auto complaint = settings::check_combinations(written))
+        problems.add(place_of_setting(node, fields, complaint->key),
+                     {complaint->expected, complaint->found, complaint->advice});
+    return values;
+}
+
+std::optional<Value> read_pin(const Node& node, Problems& problems) {
+    if (node.kind == Node::Kind::map) return read_secret(node, problems);
+    const auto text = read_confidential(node, "the PIN", problems);
+    if (!text) return std::nullopt;
+    if (text->size() >= 4 && text->size() <= 8 && std::ranges::all_of(*text, is_digit)) return Value{*text, false};
+    problems.add(node.place, {"a PIN of 4 to 8 digits in quotes", fmt::format("{} characters", text->size()),
+                              "write the PIN in quotes, or {secret: NAME}"});
+    return std::nullopt;
+}
+
+std::string read_meter(const Node& node, Problems& problems) {
+    constexpr std::array types = std::to_array<std::string_view>({"CE201", "CE207", "CE208 IEC", "CE208 SPODES", "CE301",
+                                                                  "CE303", "CE304", "CE307", "CE308 IEC",
+                                                                  "CE308 SPODES"});
+    constexpr std::string_view cyrillic = "СПОДЭС";
+    Node latin = node;
+    if (const std::size_t at = latin.text.find(cyrillic); at != std::string::npos)
+        latin.text.replace(at, cyrillic.size(), "SPODES");
+    const auto word = read_word(latin, types, problems);
+    return word.value_or(std::string());
+}
+
+}  // namespace stapel::plan

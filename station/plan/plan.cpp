@@ -1,0 +1,68 @@
+#include "station/plan/plan.hpp"
+
+#include "station/plan/check.hpp"
+
+#include <array>
+
+namespace stapel::plan {
+namespace {
+
+constexpr std::array plan_keys = std::to_array<std::string_view>(
+    {"plan", "version", "operation", "module", "image", "settings", "meter", "pin", "setup", "main", "teardown"});
+constexpr std::array operations = std::to_array<std::string_view>({"line", "sim", "repair"});
+
+void read_head(const Fields& fields, Plan& plan, Problems& problems) {
+    if (const Node* name = fields.require("plan", "the plan's name"))
+        plan.name = read_name(*name, "the plan's name", problems).value_or("");
+    if (const Node* version = fields.require("version", "the plan's version"))
+        plan.version = static_cast<int>(read_integer(*version, {1, 1'000'000}, problems).value_or(0));
+    if (const Node* operation = fields.require("operation", one_of(operations)))
+        plan.operation = read_word(*operation, operations, problems).value_or("");
+    if (const Node* module_type = fields.require("module", one_of(module_types())))
+        plan.module = read_word(*module_type, module_types(), problems).value_or("");
+}
+
+void read_profile(const Fields& fields, const LoadOptions& options, Plan& plan, Problems& problems) {
+    if (const Node* image = fields.find("image"))
+        plan.image = read_image_path(*image, plan.module, options, problems);
+    if (const Node* settings = fields.find("settings")) plan.settings = read_settings(*settings, problems);
+    if (const Node* meter = fields.find("meter")) plan.meter = read_meter(*meter, problems);
+    if (const Node* pin = fields.find("pin")) plan.pin = read_pin(*pin, problems);
+}
+
+void check_main(const Node* main, Problems& problems) {
+    if (main != nullptr && main->kind == Node::Kind::list && main->items.empty())
+        problems.add(main->place, {"at least one step in main", "an empty list", "add the steps of the test"});
+}
+
+void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems& problems) {
+    const Node* main = fields.require("main", "the list of steps");
+    check_main(main, problems);
+    std::array sections{read_section("setup", fields.find("setup"), catalogue, problems),
+                        read_section("main", main, catalogue, problems),
+                        read_section("teardown", fields.find("teardown"), catalogue, problems)};
+    check_order(sections, problems);
+    plan.setup = std::move(sections[0].steps);
+    plan.main = std::move(sections[1].steps);
+    plan.teardown = std::move(sections[2].steps);
+}
+
+}  // namespace
+
+Loaded load(const std::string& file, const LoadOptions& options) {
+    Problems problems(file);
+    const Document document = Document::read(problems);
+    if (document.root() == nullptr) return {std::nullopt, problems.in_order()};
+
+    Plan plan;
+    plan.file = file;
+    plan.source = document.source();
+    const Fields fields(*document.root(), "a plan", plan_keys, problems);
+    read_head(fields, plan, problems);
+    read_profile(fields, options, plan, problems);
+    read_steps(fields, options.catalogue, plan, problems);
+    if (!problems.empty()) return {std::nullopt, problems.in_order()};
+    return {std::move(plan), {}};
+}
+
+}  // namespace stapel::plan

@@ -1,0 +1,34 @@
+#include "station/run/channels.hpp"
+
+#include "station/base/failure.hpp"
+
+#include <utility>
+
+namespace stapel::run {
+namespace {
+
+constexpr auto open_time = std::chrono::seconds(2);
+
+}  // namespace
+
+Channels::Channels(SiteWiring wiring, std::string directory, const Clock& clock, transport::Tape& tape)
+    : wiring_(std::move(wiring)), directory_(std::move(directory)), clock_(clock), tape_(tape) {}
+
+transport::Stream& Channels::open(std::string_view name, std::stop_token stop) {
+    const auto known = open_.find(name);
+    if (known != open_.end()) {
+        known->second->discard_input();
+        return *known->second;
+    }
+    const std::string channel(name);
+    const auto address = wiring_.channels.find(channel);
+    if (address == wiring_.channels.end())
+        throw Failure(Code::channel_missing,
+                      "site " + std::to_string(wiring_.site) + " needs a channel \"" + channel + "\"");
+    auto stream = transport::open_stream(address->second, directory_, clock_.now() + open_time, stop);
+    return *(open_[channel] = transport::recorded(std::move(stream), channel, tape_));
+}
+
+void Channels::close() { open_.clear(); }
+
+}  // namespace stapel::run

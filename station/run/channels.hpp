@@ -1,0 +1,34 @@
+#pragma once
+
+#include "fixtures/transport/stream.hpp"
+#include "fixtures/transport/tape.hpp"
+#include "station/run/fixture_file.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace stapel::run {
+
+/// A site's channels beside `control`, opened when first asked for and put on the run's tape. Step thread only.
+class Channels {
+public:
+    Channels(SiteWiring wiring, std::string directory, const Clock& clock, transport::Tape& tape);
+
+    /// The stream of that channel, empty of old input. `Failure{channel_missing}` when the fixture has none; else what
+    /// `open_stream` throws.
+    [[nodiscard]] transport::Stream& open(std::string_view name, std::stop_token stop);
+
+    /// Closes what is open; the next `open` starts anew.
+    void close();
+
+private:
+    SiteWiring wiring_;
+    std::string directory_;
+    const Clock& clock_;
+    transport::Tape& tape_;
+    std::map<std::string, std::unique_ptr<transport::Stream>, std::less<>> open_;
+};
+
+}  // namespace stapel::run

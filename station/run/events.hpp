@@ -1,0 +1,71 @@
+#pragma once
+
+#include "station/base/clock.hpp"
+#include "station/records/rows.hpp"
+#include "station/run/outcome.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace stapel::run {
+
+// What a station tells while it works (DESIGN 6.2). Empty texts are unknown.
+
+struct RunStarted {
+    std::string plan, plan_sha256, operation, purpose;
+    std::optional<int> attempt;
+    std::string order, operator_id;
+};
+
+struct StepStarted {
+    std::string step;
+    int attempt = 1;  ///< the event's `try`
+};
+
+struct Progress {
+    std::string step;
+    std::int64_t done = 0, total = 0;
+    std::string unit;  ///< `byte`, `s` or `item`
+};
+
+struct Measured {
+    std::string step;
+    int attempt = 1;
+    records::Measurement row;
+};
+
+struct StepFinished {
+    std::string step;
+    int attempt = 1;
+    Outcome outcome = Outcome::error;
+    std::int64_t ms = 0;
+    std::string code;
+    std::string detail;  ///< for people; not part of the interface
+};
+
+struct RunFinished {
+    Outcome outcome = Outcome::error;
+    std::string serial, imei, iccid;
+    std::string code, failed_step;
+    std::int64_t ms = 0;
+};
+
+struct Log {
+    std::string level;  ///< `info`, `warning`, `error`
+    std::string text;
+};
+
+struct Event {
+    UtcTime time{};
+    std::optional<int> site;
+    std::string run;  ///< empty outside a run
+    std::variant<RunStarted, StepStarted, Progress, Measured, StepFinished, RunFinished, Log> body;
+};
+
+/// Gets every event, from any thread, in order within a site. Must not block.
+using Observer = std::function<void(const Event&)>;
+
+}  // namespace stapel::run

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "station/run/label.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace stapel::run {
+
+/// What a run has found out about its module; steps read and add.
+struct Facts {
+    Label label;         ///< empty when nothing was scanned
+    std::string serial;  ///< in the chip; empty until read
+    std::string imei, iccid, meter_serial;
+    std::string uid;  ///< 24 hex digits; empty until read
+
+    [[nodiscard]] const std::string& known_serial() const { return serial.empty() ? label.serial : serial; }
+    [[nodiscard]] const std::string& known_imei() const { return imei.empty() ? label.imei : imei; }
+    [[nodiscard]] const std::string& known_iccid() const { return iccid.empty() ? label.iccid : iccid; }
+};
+
+}  // namespace stapel::run

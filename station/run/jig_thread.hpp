@@ -1,0 +1,112 @@
+#pragma once
+
+#include "fixtures/jig/client.hpp"
+#include "station/base/mailbox.hpp"
+#include "station/run/interrupt.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <thread>
+
+namespace stapel::run {
+
+/// What the last look at the jig showed.
+struct JigState {
+    bool answers = false;
+    bool output = false, lid_closed = false, start_pressed = false, occupied = false;
+    std::int64_t cycles = 0;         ///< lid closings since the pogo pins were changed, as the jig counts them
+    std::uint64_t lid_closings = 0;  ///< closings since this station looks, and one when it first found it closed
+};
+
+/// The jig's thread: the only one that speaks to a site's controller.
+///
+/// It looks at the jig ten times a second (which also feeds the jig's watchdog), carries out the step thread's
+/// commands, and switches the output off the moment it is told to, whatever else is going on. Trouble (lid opened,
+/// output tripped, watchdog, silence) fires the interrupt that is being watched. Opens the channel itself and opens
+/// it anew after it went away.
+class JigThread {
+public:
+    using Opener = std::function<std::unique_ptr<transport::Stream>(std::stop_token)>;
+
+    JigThread(Opener open, const Clock& clock);
+    ~JigThread();
+    JigThread(const JigThread&) = delete;
+    JigThread& operator=(const JigThread&) = delete;
+
+    // From the step thread. Each throws what went wrong, `Cancelled` when `stop` fires.
+    void command(std::string message, std::stop_token stop);
+    [[nodiscard]] std::string query(std::string message, std::stop_token stop);
+    /// Looks at the jig now; throws the trouble that is found.
+    void prove_well(std::stop_token stop);
+    /// Blocks until that many closings have been seen; throws the trouble when the jig does not answer.
+    void wait_for_closings(std::uint64_t count, std::stop_token stop);
+
+    /// What fires a watched interrupt beside its deadline.
+    enum class Watch { trouble, deadline_only };
+    /// From now on `deadline` (step_timed_out) and trouble, also trouble that is there already, fire this interrupt.
+    void watch(std::shared_ptr<Interrupt> interrupt, TimePoint deadline, Watch what);
+    void end_watch();
+
+    /// Output off, strap off, reset held: at once, from any thread, without waiting.
+    void switch_off();
+
+    [[nodiscard]] JigState state() const;
+    /// Trouble since the last `forget_trouble`: the first one, which is the cause.
+    [[nodiscard]] std::optional<Failure> trouble() const;
+    void forget_trouble();
+
+private:
+    struct Request {
+        std::uint64_t ticket = 0;
+        enum class Kind { command, query, look } kind = Kind::look;
+        std::string message;
+    };
+    struct Reply {
+        std::uint64_t ticket = 0;
+        std::string text;
+        std::optional<Failure> failure;
+    };
+
+    [[nodiscard]] std::string ask(Request request, std::stop_token stop);
+    void serve(std::stop_token stop);
+    void serve_once();
+    void connect(std::stop_token stop);
+    void carry_out(Request request, std::stop_token stop);
+    void look(std::stop_token stop);
+    void note(const std::string& answer);
+    void report(const Failure& trouble);
+    void check_deadline();
+    void carry_out_switch_off(std::stop_token stop);
+    [[nodiscard]] std::stop_token urgent_token() const;
+
+    Opener open_;
+    const Clock& clock_;
+    std::unique_ptr<transport::Stream> stream_;
+    std::optional<jig::Client> client_;
+    TimePoint next_look_{};
+
+    Mailbox<Request> requests_;
+    Mailbox<Reply> replies_;
+    std::uint64_t next_ticket_ = 1;
+
+    mutable std::mutex mutex_;
+    mutable std::condition_variable_any changed_;
+    JigState state_;
+    bool first_look_ = true;
+    std::optional<Failure> trouble_;
+    std::shared_ptr<Interrupt> watched_;
+    TimePoint deadline_{};
+    Watch watch_ = Watch::trouble;
+    std::stop_source urgent_;
+    bool off_wanted_ = false;
+
+    std::jthread thread_;
+};
+
+}  // namespace stapel::run

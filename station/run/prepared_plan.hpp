@@ -1,0 +1,24 @@
+#pragma once
+
+#include "flasher/image.hpp"
+#include "flasher/module_image.hpp"
+#include "station/plan/plan.hpp"
+
+#include <optional>
+#include <string>
+
+namespace stapel::run {
+
+/// A plan with everything that is read before the first run: hashes and the image. Never changes afterwards.
+struct PreparedPlan {
+    plan::Plan plan;
+    std::string sha256;        ///< of the plan's file, 64 lower-case hex digits
+    std::string image_sha256;  ///< of the image's file; empty without one
+    std::optional<flasher::Image> image;
+    std::optional<flasher::ModuleHeader> header;
+};
+
+/// Reads the image that the plan names. Throws `flasher::ImageError` when it is none for a module.
+[[nodiscard]] PreparedPlan prepare(plan::Plan plan);
+
+}  // namespace stapel::run

@@ -1,0 +1,78 @@
+#pragma once
+
+#include "station/base/clock.hpp"
+#include "station/plan/plan.hpp"
+#include "station/records/rows.hpp"
+#include "station/run/channels.hpp"
+#include "station/run/facts.hpp"
+#include "station/run/jig_thread.hpp"
+#include "station/run/prepared_plan.hpp"
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stapel::run {
+
+/// What every step of a run works with.
+struct StepTools {
+    const PreparedPlan& prepared;
+    JigThread& jig;
+    Channels& channels;
+    Facts& facts;
+    const Clock& clock;
+    Tempo tempo;
+};
+
+/// What one execution of a step may use and must report to. Step thread only.
+class StepContext {
+public:
+    using OnMeasured = std::function<void(const records::Measurement&)>;
+    using OnProgress = std::function<void(std::int64_t done, std::int64_t total, std::string_view unit)>;
+
+    StepContext(const plan::Step& step, const StepTools& tools, std::stop_token stop);
+
+    void on_measured(OnMeasured callback) { on_measured_ = std::move(callback); }
+    void on_progress(OnProgress callback) { on_progress_ = std::move(callback); }
+
+    [[nodiscard]] const PreparedPlan& prepared() const { return tools_.prepared; }
+    [[nodiscard]] Facts& facts() const { return tools_.facts; }
+    [[nodiscard]] const Clock& clock() const { return tools_.clock; }
+    [[nodiscard]] Tempo tempo() const { return tools_.tempo; }
+    [[nodiscard]] std::stop_token stop() const { return stop_; }
+    [[nodiscard]] transport::Stream& channel(std::string_view name) const { return tools_.channels.open(name, stop_); }
+
+    // The jig, through its thread.
+    void jig_command(std::string message) const { tools_.jig.command(std::move(message), stop_); }
+    [[nodiscard]] std::string jig_query(std::string message) const { return tools_.jig.query(std::move(message), stop_); }
+    [[nodiscard]] double jig_number(const std::string& message) const;
+    /// Throws the trouble that the jig is in, if any.
+    void prove_jig() const { tools_.jig.prove_well(stop_); }
+
+    // The step's parameters; the plan was checked, so they are there and well formed.
+    [[nodiscard]] Duration duration(std::string_view name) const;
+    [[nodiscard]] double number(std::string_view name, std::string_view unit) const;
+    [[nodiscard]] const std::string& text(std::string_view name) const;
+
+    /// Records a value in the kind's own unit, judged against the plan's limit.
+    void measure(std::string_view name, records::MeasuredValue value);
+    void progress(std::int64_t done, std::int64_t total, std::string_view unit) const;
+    /// Blocks for a planned pause of this module-time length.
+    void pause(Duration module_time) const;
+    /// The same, but long enough for the jig's own averaging, which is real time: what is measured next is of now.
+    void settle(Duration module_time) const;
+
+    /// Throws when a limit of the plan was broken or has no measurement at all.
+    void judge() const;
+
+private:
+    const plan::Step& step_;
+    const StepTools& tools_;
+    std::stop_token stop_;
+    OnMeasured on_measured_;
+    OnProgress on_progress_;
+    std::vector<records::Measurement> measured_;
+};
+
+}  // namespace stapel::run

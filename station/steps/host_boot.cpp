@@ -1,0 +1,131 @@
+#include "fixtures/module/console.hpp"
+#include "station/run/step_context.hpp"
+#include "station/steps/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <optional>
+
+namespace stapel::steps {
+namespace {
+
+constexpr auto off_time = std::chrono::milliseconds(500);
+constexpr auto boot_settle_time = std::chrono::milliseconds(500);
+
+/// Follows the console of a module that has just been switched on.
+class BootWatch {
+public:
+    explicit BootWatch(run::StepContext& context)
+        : context_(context), console_(context.channel("host")), start_(context.clock().now()) {}
+
+    /// The next well-formed line; none when the wait that began at the start is over.
+    std::optional<module::ConsoleLine> next(Duration nominal) {
+        const auto deadline = start_ + context_.tempo().answer_wait(nominal);
+        while (true) {
+            while (const auto text = lines_.next()) {
+                if (auto line = module::parse_console_line(*text)) return line;
+                garbled_ = true;
+            }
+            std::array<std::byte, 256> buffer;
+            const auto count = console_.read(buffer, deadline, context_.stop());
+            if (count == 0) return std::nullopt;
+            lines_.feed(text_of(ByteView(buffer).first(count)));
+        }
+    }
+
+    [[nodiscard]] Duration elapsed() const { return context_.tempo().module_time(context_.clock().now() - start_); }
+
+    /// What it means that the awaited line did not come.
+    [[nodiscard]] Code silence(Code otherwise) const { return garbled_ ? Code::console_garbled : otherwise; }
+
+private:
+    run::StepContext& context_;
+    transport::Stream& console_;
+    TimePoint start_;
+    module::LineSplitter lines_;
+    bool garbled_ = false;
+};
+
+void power_cycle(run::StepContext& context) {
+    context.jig_command("OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON");
+    context.pause(off_time);
+    context.jig_command("OUTP ON");
+    context.prove_jig();
+    context.channel("host").configure({.baud = 115200, .parity = transport::Parity::none});
+    context.channel("host").discard_input();
+    context.jig_command("ROUT:RES OFF");
+}
+
+void expect_same(std::string_view what, const std::string& expected, const std::string& found) {
+    if (expected != found)
+        throw Failure(Code::boot_identity_differs, fmt::format("{}: expected {}, found {}", what, expected, found));
+}
+
+void check_boot_line(run::StepContext& context, const module::ConsoleLine& line) {
+    if (line.value("reset") == "brownout") throw Failure(Code::boot_brownout, "@boot says reset=brownout");
+    if (const auto& header = context.prepared().header) {
+        expect_same("type", header->type, line.value("type"));
+        expect_same("version", header->version, line.value("version"));
+    }
+    const auto& serial = context.facts().known_serial();
+    expect_same("serial", serial.empty() ? "none" : serial, line.value("serial"));
+}
+
+void check_selftest(const module::ConsoleLine& line) {
+    for (const auto& [part, result] : line.values)
+        if (result != "ok") throw Failure(Code::boot_selftest, part + "=" + result);
+}
+
+void check_fault(const module::ConsoleLine& line) {
+    const auto code = line.value("code");
+    if (code == "image_crc") throw Failure(Code::boot_image_rejected, "the console says @fault code=image_crc");
+    if (code == "brownout") throw Failure(Code::boot_brownout, "the console says @fault code=brownout");
+    throw Failure(Code::boot_selftest, "the console says @fault code=" + code);
+}
+
+double await_boot(run::StepContext& context, BootWatch& watch) {
+    while (const auto line = watch.next(context.duration("boot_within"))) {
+        if (line->key == "fault") check_fault(*line);
+        if (line->key == "boot") {
+            check_boot_line(context, *line);
+            return static_cast<double>(to_ms(watch.elapsed()));
+        }
+        if (line->key == "selftest") throw Failure(Code::console_garbled, "@selftest came without @boot");
+    }
+    throw Failure(watch.silence(Code::boot_silent), "no @boot on the console");
+}
+
+double await_ready(run::StepContext& context, BootWatch& watch) {
+    bool selftest = false;
+    while (const auto line = watch.next(context.duration("ready_within"))) {
+        if (line->key == "fault") check_fault(*line);
+        if (line->key == "boot") check_boot_line(context, *line);
+        if (line->key == "selftest") {
+            check_selftest(*line);
+            selftest = true;
+        }
+        if (line->key != "ready") continue;
+        if (!selftest) throw Failure(watch.silence(Code::boot_selftest), "@ready came without @selftest");
+        if (const auto ms = plan::parse_quantity(line->value("ms"))) return ms->value;
+        throw Failure(Code::console_garbled, "@ready ms=" + line->value("ms"));
+    }
+    throw Failure(watch.silence(Code::boot_not_ready), "no @ready on the console");
+}
+
+}  // namespace
+
+void host_boot(run::StepContext& context) {
+    power_cycle(context);
+    BootWatch watch(context);
+    const double boot_ms = await_boot(context, watch);
+    context.settle(boot_settle_time);
+    const double boot_current_ma = context.jig_number("MEAS:CURR?") * 1000;
+    const double ready_ms = await_ready(context, watch);
+    context.measure("boot_time", boot_ms);
+    context.measure("ready_time", ready_ms);
+    context.measure("boot_current", boot_current_ma);
+    context.prove_jig();
+}
+
+}  // namespace stapel::steps

@@ -1,0 +1,46 @@
+#include "flasher/flash.hpp"
+#include "flasher/module_image.hpp"
+#include "station/run/step_context.hpp"
+#include "station/steps/catalogue.hpp"
+#include "station/steps/rom.hpp"
+
+#include <fmt/format.h>
+
+namespace stapel::steps {
+namespace {
+
+/// The plan's image with the module's own serial in it. Everything that can be wrong is found before erasing.
+flasher::Image image_for(run::StepContext& context, flasher::An3155& rom) {
+    const auto chip_serial = check_serial(context, rom);
+    const auto& serial = chip_serial ? *chip_serial : context.facts().label.serial;
+    if (serial.empty()) throw Failure(Code::serial_missing);
+    if (!context.prepared().image) throw Failure(Code::image_unusable, "the plan has no `image:`");
+    auto image = *context.prepared().image;
+    if (const auto problem = flasher::image_problem(image, rom.chip()); !problem.empty())
+        throw Failure(Code::image_unusable, context.prepared().plan.image + ": " + problem);
+    image.patch(rom.chip().flash_start + flasher::serial_offset, flasher::encode_serial(serial));
+    context.facts().serial = serial;
+    return image;
+}
+
+}  // namespace
+
+void host_flash(run::StepContext& context) {
+    const auto baud = static_cast<std::uint32_t>(context.number("baud", ""));
+    auto rom = enter_rom(context, baud, context.duration("patience"));
+    const auto image = image_for(context, rom);
+    flasher::Job job;
+    job.erase = context.text("erase") == "all" ? flasher::Erase::all : flasher::Erase::by_map;
+    job.progress = [&context](std::size_t done, std::size_t total) {
+        context.progress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total), "byte");
+    };
+    const auto start = context.clock().now();
+    const auto result = flasher::write_image(rom, image, job);
+    const double ms = std::chrono::duration<double, std::milli>(context.clock().now() - start).count();
+    context.measure("bytes", static_cast<double>(result.bytes_written));
+    context.measure("duration", ms);
+    context.measure("rate", static_cast<double>(result.bytes_written) / ms);
+    context.measure("retries", static_cast<double>(result.retries));
+}
+
+}  // namespace stapel::steps

@@ -1,0 +1,92 @@
+#pragma once
+
+#include "firmware/module/module.hpp"
+#include "station/base/bytes.hpp"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+#include <vector>
+
+/// A board in memory: a megabyte of flash, a clock that the test turns, and what the console said.
+struct FakeBoard {
+    static constexpr std::uint32_t size = 0x100000, settings_offset = 0xC0000, image_length = 0x1000;
+
+    std::vector<std::uint8_t> flash = std::vector<std::uint8_t>(size, 0xFF);
+    std::uint32_t now_ms = 0;
+    std::string console;
+    firmware::Health modem = firmware::Health::ok, sim = firmware::Health::ok, clock = firmware::Health::ok;
+    firmware::Module module{};
+
+    FakeBoard() {
+        module.hal = {.context = this, .millis = millis, .uart_write = write, .flash_read = read, .health = health};
+        module.board = {.flash_start = 0x08000000, .settings_offset = settings_offset, .ram_start = 0x20000000,
+                        .ram_end = 0x20020000, .ready_ms = 15200};
+    }
+
+    void put(std::size_t offset, std::uint32_t value, std::size_t length = 4) {
+        for (std::size_t at = 0; at < length; ++at) flash[offset + at] = static_cast<std::uint8_t>(value >> (8 * at));
+    }
+    void put(std::size_t offset, const std::string& text, std::size_t length) {
+        for (std::size_t at = 0; at < length; ++at)
+            flash[offset + at] = at < text.size() ? static_cast<std::uint8_t>(text[at]) : std::uint8_t{0};
+    }
+
+    /// A good image after dialect 4, its offsets written out here a second time.
+    void put_image(const std::string& type = "NB02") {
+        for (std::uint32_t offset = 0; offset < image_length; ++offset)
+            flash[offset] = static_cast<std::uint8_t>(offset * 7 + (offset >> 8));
+        put(0x000, 0x20010000);
+        put(0x004, 0x08000301);
+        put(0x200, "STPL", 4);
+        put(0x204, 1, 2);
+        put(0x206, type, 8);
+        put(0x20E, "v04v5.24.8415.3.1.1", 32);
+        put(0x22E, image_length);
+        put_crc(image_length);
+        std::fill_n(flash.begin() + 0x240, 16, std::uint8_t{0xFF});
+    }
+    void put_crc(std::uint32_t length) {
+        std::fill_n(flash.begin() + 0x240, 16, std::uint8_t{0});
+        put(0x232, 0);
+        put(0x232, crc_of(length));
+    }
+    std::uint32_t crc_of(std::uint32_t length) const {
+        return stapel::crc32(std::as_bytes(std::span(flash)).first(length));
+    }
+
+    void start(firmware::ResetCause cause = firmware::ResetCause::power) { firmware::start(module, cause); }
+    /// What the console says from the last call's time up to `ms`, every step at its own time.
+    std::string until(std::uint32_t ms) {
+        console.clear();
+        while (firmware::next_wake_ms(module) <= ms) {
+            now_ms = firmware::next_wake_ms(module);
+            firmware::step(module);
+        }
+        now_ms = ms;
+        return console;
+    }
+    firmware::BootVerdict verdict() {
+        firmware::ImageFacts facts{};
+        return firmware::check_image(module.hal, module.board, facts);
+    }
+
+private:
+    static FakeBoard& self(void* context) { return *static_cast<FakeBoard*>(context); }
+    static std::uint32_t millis(void* context) { return self(context).now_ms; }
+    static void write(void* context, firmware::Uart uart, const std::uint8_t* bytes, std::size_t length) {
+        if (uart == firmware::Uart::console)
+            self(context).console.append(reinterpret_cast<const char*>(bytes), length);
+    }
+    static void read(void* context, std::uint32_t offset, std::uint8_t* into, std::size_t length) {
+        std::memcpy(into, self(context).flash.data() + offset, length);
+    }
+    static firmware::Health health(void* context, firmware::Part part) {
+        switch (part) {
+        case firmware::Part::modem: return self(context).modem;
+        case firmware::Part::sim: return self(context).sim;
+        case firmware::Part::clock: return self(context).clock;
+        }
+        return firmware::Health::fail;
+    }
+};

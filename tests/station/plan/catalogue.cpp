@@ -1,0 +1,35 @@
+#include "tests/station/plan/catalogue.hpp"
+
+#include <array>
+
+namespace stapel::plan::test {
+namespace {
+
+constexpr std::array power_parameters{
+    Parameter{"voltage", ParameterType::voltage, false, "4.0 V", ""},
+    Parameter{"current_limit", ParameterType::current, false, "2.0 A", ""},
+    Parameter{"settle", ParameterType::duration, false, "200 ms", ""},
+};
+constexpr std::array power_measurements{MeasurementKind{"supply_voltage", "V"}, MeasurementKind{"reset_current", "mA"}};
+constexpr std::array current_parameters{Parameter{"over", ParameterType::duration, true, "", ""}};
+constexpr std::array current_measurements{MeasurementKind{"idle_current", "mA"}};
+constexpr std::array flash_parameters{
+    Parameter{"erase", ParameterType::choice, false, "map", "map all"},
+    Parameter{"baud", ParameterType::integer, false, "115200", ""},
+    Parameter{"verify", ParameterType::boolean, false, "", ""},
+    Parameter{"note", ParameterType::text, false, "", ""},
+};
+constexpr std::array flash_measurements{MeasurementKind{"bytes", "B"}, MeasurementKind{"retries", ""}};
+
+constexpr std::array kinds{
+    StepKind{"jig.power", "Switches the module on", power_parameters, power_measurements, false, nullptr},
+    StepKind{"jig.current", "Measures the current", current_parameters, current_measurements, false, nullptr},
+    StepKind{"host.flash", "Writes the image", flash_parameters, flash_measurements, true, nullptr},
+    StepKind{"jig.off", "Switches the module off", {}, {}, false, nullptr},
+};
+
+}  // namespace
+
+Catalogue catalogue() { return kinds; }
+
+}  // namespace stapel::plan::test

@@ -1,0 +1,196 @@
+#include "fixtures/jig/client.hpp"
+#include "fixtures/transport/ports.hpp"
+#include "fixtures/transport/stream.hpp"
+#include "station/base/clock.hpp"
+#include "station/base/failure.hpp"
+#include "station/run/fixture_file.hpp"
+#include "ui/cli/commands.hpp"
+#include "ui/cli/signals.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <cstdio>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace stapel::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using transport::Stream;
+
+constexpr auto connect_time = std::chrono::seconds(3);
+
+struct Options {
+    std::string file;
+    bool json = false;
+};
+
+/// One line of `fixture check`.
+struct Checked {
+    std::optional<int> site;  ///< none for a shared channel
+    std::string channel, address;
+    std::string code;    ///< of the failure; empty when all is well
+    std::string detail;  ///< what went wrong, or the jig's identity
+};
+
+/// A channel that was opened stays open until all were looked at: one port named twice is then found busy.
+struct Check {
+    const run::FixtureFile& fixture;
+    std::stop_token stop;
+    std::vector<std::unique_ptr<Stream>> open;
+    std::vector<Checked> results;
+};
+
+/// What the station will ask of the channel (DESIGN 5), so that a port that cannot do it is found here.
+transport::LineSettings settings_of(const std::string& channel) {
+    if (channel == "host") return {.baud = 115200, .parity = transport::Parity::even};
+    if (channel == "meter") return {.baud = 9600};
+    return {};
+}
+
+std::string jig_identity(Stream& stream, const std::stop_token& stop) {
+    const std::string answer = jig::Client(stream, system_clock()).query("*IDN?", stop);
+    if (!jig::parse_identity(answer))
+        throw Failure(Code::jig_foreign, fmt::format("STAPEL,JIG,<serial>,<version> expected, \"{}\" received in the "
+                                                     "answer to *IDN? at {}",
+                                                     answer, stream.address()));
+    return answer;
+}
+
+std::string try_channel(Check& check, const std::string& channel, const std::string& address) {
+    const auto deadline = system_clock().now() + connect_time;
+    auto& stream = *check.open.emplace_back(
+        transport::open_stream(address, check.fixture.directory, deadline, check.stop));
+    stream.configure(settings_of(channel));
+    return channel == "control" ? jig_identity(stream, check.stop) : std::string();
+}
+
+std::string words_of(const Failure& failure) {
+    return failure.detail().empty() ? std::string(text_of(failure.code()).en) : failure.detail();
+}
+
+void check_channel(Check& check, std::optional<int> site, const std::string& channel, const std::string& address) {
+    Checked result{site, channel, address, {}, {}};
+    try {
+        result.detail = try_channel(check, channel, address);
+    } catch (const Failure& failure) {
+        result.code = text_of(failure.code()).number;
+        result.detail = words_of(failure);
+    }
+    check.results.push_back(std::move(result));
+}
+
+std::vector<Checked> check_all(const run::FixtureFile& fixture) {
+    Check check{fixture, stop_on_signals(), {}, {}};
+    for (const auto& site : fixture.sites)
+        for (const auto& [channel, address] : site.channels) check_channel(check, site.site, channel, address);
+    for (const auto& [channel, address] : fixture.shared) check_channel(check, std::nullopt, channel, address);
+    return std::move(check.results);
+}
+
+Json to_json(const Checked& result) {
+    return {{"site", result.site ? Json(*result.site) : Json()},
+            {"channel", result.channel},
+            {"address", result.address},
+            {"ok", result.code.empty()},
+            {"code", result.code.empty() ? Json() : Json(result.code)},
+            {"detail", result.detail}};
+}
+
+void print(const Checked& result) {
+    const auto where = result.site ? fmt::format("{}.{}", *result.site, result.channel) : result.channel;
+    fmt::print("{:<14} {:<32} {}\n", where, result.address, result.code.empty() ? "ok  " + result.detail : result.code);
+}
+
+/// What is wrong goes to standard error, where it is seen when the list goes into a file.
+Status report(const std::vector<Checked>& results) {
+    auto status = Status::ok;
+    for (const auto& result : results) {
+        if (result.code.empty()) continue;
+        status = Status::fixture;
+        const auto site = result.site ? fmt::format("site {}, ", *result.site) : std::string();
+        fmt::print(stderr, "error: {}{}: {} {}\n", site, result.channel, result.code, result.detail);
+    }
+    return status;
+}
+
+Status complain(const std::vector<plan::Problem>& problems) {
+    for (const auto& problem : problems) fmt::print(stderr, "{}\n", plan::to_text(problem));
+    return Status::usage;
+}
+
+void print(const std::vector<Checked>& results, bool json) {
+    auto list = Json::array();
+    for (const auto& result : results) {
+        if (json) list.push_back(to_json(result));
+        else print(result);
+    }
+    if (json) fmt::print("{}\n", list.dump(2));
+}
+
+Status check_fixture(const Options& options) {
+    const auto loaded = run::load_fixture(options.file);
+    if (!loaded.fixture) return complain(loaded.problems);
+    try {
+        const auto results = check_all(*loaded.fixture);
+        print(results, options.json);
+        return report(results);
+    } catch (const Cancelled&) {
+        return Status::stopped;
+    }
+}
+
+Json to_json(const transport::Port& port) {
+    return {{"address", port.address},
+            {"description", port.description},
+            {"usb_path", port.usb_path.empty() ? Json() : Json(port.usb_path)},
+            {"serial_number", port.serial_number.empty() ? Json() : Json(port.serial_number)},
+            {"state", transport::name_of(port.state)},
+            {"detail", port.detail}};
+}
+
+void print(const transport::Port& port) {
+    fmt::print("{:<24} {:<14} {}\n", port.address, transport::name_of(port.state), port.description);
+    if (!port.usb_path.empty()) fmt::print("    serial:path={}\n", port.usb_path);
+    if (!port.serial_number.empty()) fmt::print("    serial:sn={}\n", port.serial_number);
+    if (!port.detail.empty()) fmt::print("    {}\n", port.detail);
+}
+
+Status show_ports(const Options& options) {
+    const auto ports = transport::list_ports();
+    auto list = Json::array();
+    for (const auto& port : ports) {
+        if (options.json) list.push_back(to_json(port));
+        else print(port);
+    }
+    if (options.json) fmt::print("{}\n", list.dump(2));
+    else if (ports.empty()) fmt::print(stderr, "no serial ports: plug an adapter in\n");
+    return Status::ok;
+}
+
+}  // namespace
+
+void add_fixture_command(CLI::App& app, Action& action) {
+    const auto options = std::make_shared<Options>();
+    auto* fixture = app.add_subcommand("fixture", "Look at what is wired to the station");
+    fixture->require_subcommand(1);
+
+    auto* check = fixture->add_subcommand("check", "Open every channel of a fixture file and ask the jigs who they are");
+    check->add_option("FILE", options->file, "The fixture file")->required();
+    check->add_flag("--json", options->json, "Print the channels as JSON");
+    check->footer("Example: stapel fixture check line1.yaml");
+    check->callback([&action, options] { action = [options] { return check_fixture(*options); }; });
+
+    auto* ports = fixture->add_subcommand("ports", "List the serial ports and who may use them; opens none");
+    ports->add_flag("--json", options->json, "Print the ports as JSON");
+    ports->footer("Example: stapel fixture ports");
+    ports->callback([&action, options] { action = [options] { return show_ports(*options); }; });
+}
+
+}  // namespace stapel::cli

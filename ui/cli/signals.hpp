@@ -1,0 +1,11 @@
+#pragma once
+
+#include <stop_token>
+
+namespace stapel::cli {
+
+/// Fires at SIGINT or SIGTERM. The first call must come before any other thread starts: it keeps both signals from
+/// all of them. Further signals change nothing.
+[[nodiscard]] std::stop_token stop_on_signals();
+
+}  // namespace stapel::cli
