@@ -1,9 +1,7 @@
 # install() and the DEB. The firmware images are installed by the folder that makes them.
 include(GNUInstallDirs)
 
-if(TARGET stapel)
-    install(TARGETS stapel RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-endif()
+install(TARGETS stapel RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/station/plans/ DESTINATION ${CMAKE_INSTALL_DATADIR}/stapel/plans
         FILES_MATCHING PATTERN "*.yaml")
 install(FILES ${CMAKE_SOURCE_DIR}/packaging/70-stapel.rules DESTINATION lib/udev/rules.d)

@@ -101,8 +101,8 @@ bool takes_nothing(An3155& rom, const std::vector<Packet>& packets, std::uint32_
                     difference.address, std::to_integer<int>(difference.read));
     if (takes_nothing(rom, packets, unit))
         throw Failure(Code::chip_write_protected,
-                      fmt::format("{}, and nothing in unit {} changes when written: its write protection is on, lift it "
-                                  "before flashing", found, unit));
+                      fmt::format("{}, and nothing in unit {} changes when written: its write protection is on, lift "
+                                  "it before flashing", found, unit));
     throw Failure(Code::flash_mismatch, fmt::format("{} every time: the cell is damaged", found));
 }
 

@@ -86,7 +86,8 @@ std::string content_of(const std::string& file) {
 Image binary_image(const std::string& file, std::string_view content, std::uint32_t base) {
     refuse_foreign(file, content, "raw binary");
     if (content.size() > UINT32_MAX - base)
-        refuse(file, fmt::format("{} bytes at 0x{:08X} would end above 4 GiB: check the address", content.size(), base));
+        refuse(file, fmt::format("an end below 4 GiB expected, {} bytes at 0x{:08X} found: check the address",
+                                 content.size(), base));
     Image image;
     [[maybe_unused]] const bool added = image.add(base, bytes_of(content));  // the first bytes contradict none
     return image;

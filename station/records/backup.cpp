@@ -92,7 +92,8 @@ void give_name(const std::string& part, const std::string& target) {
 BackupSummary back_up(const std::string& file, const std::string& target) {
     const Connection source = open_for_reading(file);
     if (fs::exists(target))
-        throw OpenError{fmt::format("{}: no file expected, one found; a backup never overwrites, name another", target), 2};
+        throw OpenError{fmt::format("{}: no file expected, one found; a backup never overwrites, name another", target),
+                        2};
     const Part part(target);
     try {
         const BackupSummary summary = checked_copy(source, part.name());

@@ -68,7 +68,7 @@ FileLock::FileLock(const std::string& file) : descriptor_(-1) {
 
 FileLock::~FileLock() {
     // the file stays: removing it would let two processes lock two files of one name
-    static_cast<void>(ftruncate(descriptor_, 0));
+    [[maybe_unused]] const int ignored = ftruncate(descriptor_, 0);
     close(descriptor_);
 }
 

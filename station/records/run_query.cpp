@@ -37,7 +37,7 @@ std::optional<double> real(const Statement& row, int column) {
 }
 
 MeasuredValue value(const Statement& row) {
-    if (row.text(1) == "number") return row.type(2) == Type::null ? std::numeric_limits<double>::quiet_NaN() : row.real(2);
+    if (row.text(1) == "number") return real(row, 2).value_or(std::numeric_limits<double>::quiet_NaN());
     if (row.text(1) == "boolean") return row.text(2) == "true";
     return text(row, 2);
 }

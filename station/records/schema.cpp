@@ -161,7 +161,8 @@ std::vector<SchemaObject> schema_of(const Connection& connection) {
                                     "ESCAPE '\\' ORDER BY name, type");
     std::vector<SchemaObject> objects;
     while (statement.step())
-        objects.push_back({std::string(statement.text(0)), std::string(statement.text(1)), std::string(statement.text(2))});
+        objects.push_back({.type = std::string(statement.text(0)), .name = std::string(statement.text(1)),
+                           .sql = std::string(statement.text(2))});
     return objects;
 }
 

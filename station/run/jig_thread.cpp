@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace stapel::run {
 namespace {
@@ -45,21 +46,22 @@ JigThread::~JigThread() {
 }
 
 void JigThread::command(std::string message, std::stop_token stop) {
-    (void)ask({.kind = Request::Kind::command, .message = std::move(message)}, stop);
+    (void)ask({.kind = Request::Kind::command, .message = std::move(message), .asker = std::move(stop)});
 }
 
 std::string JigThread::query(std::string message, std::stop_token stop) {
-    return ask({.kind = Request::Kind::query, .message = std::move(message)}, stop);
+    return ask({.kind = Request::Kind::query, .message = std::move(message), .asker = std::move(stop)});
 }
 
 void JigThread::prove_well(std::stop_token stop) {
-    (void)ask({.kind = Request::Kind::look, .message = {}}, stop);
+    (void)ask({.kind = Request::Kind::look, .message = {}, .asker = std::move(stop)});
     if (const auto found = trouble()) throw Failure(*found);
 }
 
-std::string JigThread::ask(Request request, std::stop_token stop) {
+std::string JigThread::ask(Request request) {
     request.ticket = next_ticket_++;
     const auto ticket = request.ticket;
+    const auto stop = request.asker;
     requests_.post(std::move(request));
     while (true) {
         auto reply = replies_.take(TimePoint::max(), stop);
@@ -138,7 +140,7 @@ void JigThread::serve(std::stop_token stop) {
 void JigThread::serve_once() {
     const auto urgent = urgent_token();
     if (urgent.stop_requested()) throw Cancelled();
-    auto request = requests_.take(next_look_, urgent);
+    auto request = next_request(urgent);
     if (urgent.stop_requested() && !request) throw Cancelled();
     if (request) carry_out(std::move(*request), urgent);
     if (clock_.now() >= next_look_) {
@@ -149,6 +151,11 @@ void JigThread::serve_once() {
             report(trouble);
         }
     }
+}
+
+std::optional<JigThread::Request> JigThread::next_request(std::stop_token urgent) {
+    if (postponed_) return std::exchange(postponed_, std::nullopt);
+    return requests_.take(next_look_, urgent);
 }
 
 void JigThread::connect(std::stop_token stop) {
@@ -162,7 +169,10 @@ void JigThread::connect(std::stop_token stop) {
     client_->command(arm_message, stop);
 }
 
+/// What a stopped step still had to say is dropped, lest it switches something on again. Teardown begins while the
+/// stop is still on its way here: its requests wait until the output is off.
 void JigThread::carry_out(Request request, std::stop_token stop) {
+    if (request.asker.stop_requested()) return;
     Reply reply{.ticket = request.ticket, .text = {}, .failure = {}};
     try {
         connect(stop);
@@ -173,8 +183,7 @@ void JigThread::carry_out(Request request, std::stop_token stop) {
         report(failure);
         reply.failure = failure;
     } catch (const Cancelled&) {
-        reply.failure = Failure(Code::stopped);
-        replies_.post(std::move(reply));
+        postponed_ = std::move(request);
         throw;
     }
     replies_.post(std::move(reply));

@@ -66,6 +66,7 @@ private:
         std::uint64_t ticket = 0;
         enum class Kind { command, query, look } kind = Kind::look;
         std::string message;
+        std::stop_token asker;  ///< fired: nobody waits for the answer, and the jig must not be told any more
     };
     struct Reply {
         std::uint64_t ticket = 0;
@@ -73,9 +74,10 @@ private:
         std::optional<Failure> failure;
     };
 
-    [[nodiscard]] std::string ask(Request request, std::stop_token stop);
+    [[nodiscard]] std::string ask(Request request);
     void serve(std::stop_token stop);
     void serve_once();
+    [[nodiscard]] std::optional<Request> next_request(std::stop_token urgent);
     void connect(std::stop_token stop);
     void carry_out(Request request, std::stop_token stop);
     void look(std::stop_token stop);
@@ -90,6 +92,7 @@ private:
     std::unique_ptr<transport::Stream> stream_;
     std::optional<jig::Client> client_;
     TimePoint next_look_{};
+    std::optional<Request> postponed_;  ///< its asker still waits, switching off went before it
 
     Mailbox<Request> requests_;
     Mailbox<Reply> replies_;

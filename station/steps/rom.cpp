@@ -23,10 +23,10 @@ std::optional<std::string> check_serial(run::StepContext& context, flasher::An31
     const auto field = flasher::decode_serial(
         rom.read(rom.chip().flash_start + flasher::serial_offset, flasher::serial_length));
     if (!field.serial) return std::nullopt;  // blank, or bytes of a foreign program
+    context.facts().serial = *field.serial;
     const auto& label = context.facts().label.serial;
     if (!label.empty() && label != *field.serial)
         throw Failure(Code::serial_differs, "label " + label + ", chip " + *field.serial);
-    context.facts().serial = *field.serial;
     return field.serial;
 }
 

@@ -41,7 +41,9 @@ void print_recovered(const std::vector<records::RecoveredRun>& recovered) {
 Json recovered_json(const std::vector<records::RecoveredRun>& recovered) {
     Json runs = Json::array();
     for (const auto& run : recovered)
-        runs.push_back({{"run", run.run}, {"serial", text_or_null(run.serial)}, {"last_step", text_or_null(run.last_step)}});
+        runs.push_back({{"run", run.run},
+                        {"serial", text_or_null(run.serial)},
+                        {"last_step", text_or_null(run.last_step)}});
     return {{"interrupted", runs}, {"damages", Json::array()}};
 }
 
@@ -96,7 +98,8 @@ using Command = Status (*)(const DbOptions&);
 
 CLI::App* add(CLI::App& parent, const char* name, const char* what) {
     CLI::App* sub = parent.add_subcommand(name, what);
-    sub->footer(fmt::format("Example: stapel db {}{}", name, std::string(name) == "backup" ? " /media/stick/station.db" : ""));
+    const bool copies = std::string_view(name) == "backup";
+    sub->footer(fmt::format("Example: stapel db {}{}", name, copies ? " /media/stick/station.db" : ""));
     return sub;
 }
 

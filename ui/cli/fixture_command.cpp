@@ -179,6 +179,7 @@ Status show_ports(const Options& options) {
 void add_fixture_command(CLI::App& app, Action& action) {
     const auto options = std::make_shared<Options>();
     auto* fixture = app.add_subcommand("fixture", "Look at what is wired to the station");
+    fixture->footer("Example: stapel fixture check line1.yaml");
     fixture->require_subcommand(1);
 
     auto* check = fixture->add_subcommand("check", "Open every channel of a fixture file and ask the jigs who they are");

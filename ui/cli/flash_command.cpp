@@ -48,7 +48,8 @@ std::string lower_extension(const std::string& file) {
 std::uint32_t base_of(const Options& options) {
     if (options.address.empty()) return flasher::all_chips().front().flash_start;
     if (lower_extension(options.image) != ".bin")
-        throw UsageError("--address: a .bin image expected, the file has another name: only raw binary needs an address");
+        throw UsageError(fmt::format("--address: a .bin image expected, '{}' found: only raw binary needs an address",
+                                     options.image));
     const std::string_view text = options.address;
     const std::string_view digits = text.starts_with("0x") || text.starts_with("0X") ? text.substr(2) : "";
     std::uint32_t address = 0;

@@ -121,7 +121,8 @@ void print_unit(const records::UnitRecord& record) {
 Status print_tape(const records::Reader& reader, const records::UnitRecord& record, const std::string& key) {
     const auto tape = reader.tape(record);
     if (!tape) {
-        fmt::print(stderr, "stapel: {}: no run of this module kept a tape; only runs that did not pass keep one\n", key);
+        fmt::print(stderr, "stapel: {}: no run of this module kept a tape; only runs that did not pass keep one\n",
+                   key);
         return Status::failed;
     }
     for (const auto& entry : tape->entries)

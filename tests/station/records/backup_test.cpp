@@ -56,8 +56,9 @@ TEST_CASE("a damaged database makes no backup, and nothing is left") {
     const Folder folder;
     const std::string file = folder.file("r.db"), target = folder.file("copy.db");
     fill(file);
-    Connection(file, Access::create).execute("PRAGMA writable_schema = ON; "
-        "UPDATE sqlite_schema SET sql = replace(sql, '(imei) WHERE imei', '(iccid) WHERE iccid') WHERE name = 'unit_imei'");
+    Connection(file, Access::create).execute(
+        "PRAGMA writable_schema = ON; UPDATE sqlite_schema SET sql = "
+        "replace(sql, '(imei) WHERE imei', '(iccid) WHERE iccid') WHERE name = 'unit_imei'");
     CHECK_THROWS_AS(back_up(file, target), OpenError);
     CHECK_FALSE(fs::exists(target));
     CHECK_FALSE(fs::exists(target + ".part"));

@@ -107,9 +107,9 @@ TEST_CASE("the canonical form of a row is what the header says") {
     row.blob(stapel::from_hex("00FF"));
     // T 1 "t", N 0, I 8 -2, R 8 1.5, T 2 "ab", B 2 00FF; SHA-256 by another program over 32 zero bytes and these
     stapel::Bytes bytes(32);
-    const auto canonical = stapel::from_hex("54000000000000000174" "4E0000000000000000" "490000000000000008FFFFFFFFFFFFFFFE"
-                                            "5200000000000000083FF8000000000000" "5400000000000000026162"
-                                            "42000000000000000200FF");
+    const auto canonical =
+        stapel::from_hex("54000000000000000174" "4E0000000000000000" "490000000000000008FFFFFFFFFFFFFFFE"
+                         "5200000000000000083FF8000000000000" "5400000000000000026162" "42000000000000000200FF");
     bytes.insert(bytes.end(), canonical.begin(), canonical.end());
     CHECK(lower_hex(row.hash_after(Hash{})) == sha256_hex(bytes));
     CHECK(sha256_hex(stapel::bytes_of("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
@@ -151,8 +151,8 @@ TEST_CASE("a change of the database's own row is found") {
     const Folder folder;
     fill(folder.file("r.db"));
     const Connection original = open_for_reading(folder.file("r.db"));
-    const std::string edit = GENERATE("UPDATE meta SET kind = 'bench'", "UPDATE meta SET epoch = '0'", "DELETE FROM meta",
-                                      "UPDATE meta SET created_utc = '2020'", "UPDATE meta SET hash = zeroblob(32)");
+    const std::string edit = GENERATE("UPDATE meta SET kind = 'bench'", "UPDATE meta SET epoch = '0'",
+                                      "DELETE FROM meta", "UPDATE meta SET created_utc = '2020'", "UPDATE meta SET hash = zeroblob(32)");
     INFO(edit);
     CHECK_FALSE(Tampered(original).findings_after(edit).empty());
 }

@@ -42,8 +42,8 @@ TEST_CASE("the views have the promised columns in the promised order") {
     const Folder folder;
     fill(folder.file("r.db"));
     const Connection reader = open_for_reading(folder.file("r.db"));
-    CHECK(columns(reader, "v_run") == "run operation purpose serial imei iccid meter_serial order_no station site attempt "
-                                      "plan plan_sha256 firmware_sha256 operator started_utc ended_utc outcome "
+    CHECK(columns(reader, "v_run") == "run operation purpose serial imei iccid meter_serial order_no station site "
+                                      "attempt plan plan_sha256 firmware_sha256 operator started_utc ended_utc outcome "
                                       "failed_step code dialect");
     CHECK(columns(reader, "v_step") == "run position step try outcome started_utc ms code");
     CHECK(columns(reader, "v_measurement") == "run step try name value unit min max expected outcome");
@@ -59,8 +59,8 @@ TEST_CASE("a run shows its label's identities while it is open and the module's 
     writer.post(begin_of({.run = "run-1", .label = "LABEL"}));
     writer.commit({});
     const Connection reader = open_for_reading(file);
-    CHECK(reader.text("SELECT serial || ' ' || coalesce(imei, 'NULL') || ' ' || coalesce(outcome, 'NULL') FROM v_run") ==
-          "LABEL NULL NULL");
+    CHECK(reader.text("SELECT serial || ' ' || coalesce(imei, 'NULL') || ' ' || coalesce(outcome, 'NULL') "
+                      "FROM v_run") == "LABEL NULL NULL");
     writer.post(end_of({.run = "run-1"}));
     writer.commit({});
     CHECK(reader.text("SELECT serial || ' ' || imei || ' ' || outcome FROM v_run") ==
@@ -97,8 +97,8 @@ TEST_CASE("a module is one line of v_unit, whichever of its identities a run cou
     CHECK(reader.text("SELECT serial || imei || iccid || state || last_run FROM v_unit") == "S1I1C1failed4");
     // another module with the same IMEI is another line: a conflict must be seen
     store_run(writer, {.run = "6", .serial = "S2", .imei = "I1", .iccid = "C2"});
-    CHECK(reader.text("SELECT group_concat(serial || state) FROM (SELECT * FROM v_unit WHERE imei = 'I1' ORDER BY 1)") ==
-          "S1failed,S2passed");
+    CHECK(reader.text("SELECT group_concat(serial || state) FROM "
+                      "(SELECT * FROM v_unit WHERE imei = 'I1' ORDER BY 1)") == "S1failed,S2passed");
 }
 
 TEST_CASE("an order lists each module that passed in it once") {

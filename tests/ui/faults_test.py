@@ -1,0 +1,196 @@
+"""Every fault of `stapel bench faults`: is what it does to a run what it promises, inside the program and outside it?
+
+The bench has a second site without a fault, so each run also shows that the fault stays where it is.
+"""
+
+import concurrent.futures
+import json
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from stapel import PLAN, SPEED, bench, events_of, named, rows, scans, stapel  # noqa: E402
+
+FAULTS = json.loads(stapel("bench", "faults", "--json", check=0).stdout)
+EXIT = {"pass": 0, "fail": 1, "error": 3, "aborted": 4}
+FAULT_KEYS = ["name", "argument", "plan_step", "code", "outcome", "err05", "seen"]
+ARGUMENT_KEYS = ["name", "unit", "min", "max", "default"]
+NAMES = {"no_power", "short_circuit", "boot_silent", "rom_silent", "flash_bad_cell", "flash_protected", "image_corrupt",
+         "uart_noise", "brownout", "jig_silent", "jig_watchdog", "lid_opened", "identity_swapped"}
+
+
+def line(*options, **more):
+    return stapel("run", "--plan", PLAN, "--json", *options, **more)
+
+
+def finished(done):
+    """The end of each site's run."""
+    return {event["site"]: event for event in named(events_of(done.stdout), "run_finished")}
+
+
+def promise(fault):
+    return fault["outcome"], fault["code"], fault["plan_step"]
+
+
+def found(event):
+    return event["outcome"], event["code"], event["failed_step"]
+
+
+def tries(database, site):
+    """The tries of each step of a site's only run, in the order in which they were made."""
+    steps = {}
+    for row in rows(database, "SELECT step, try, v_step.outcome FROM v_step JOIN v_run USING (run) WHERE site = ? "
+                              "ORDER BY position", site):
+        steps.setdefault(row["step"], []).append((row["try"], row["outcome"]))
+    return steps
+
+
+def at_once(work):
+    """Does `work` for every fault, two at a time: most of it is waiting. Returns the results by name."""
+    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+        return dict(zip([fault["name"] for fault in FAULTS], pool.map(work, FAULTS)))
+
+
+class Promises(unittest.TestCase):
+    """The list itself."""
+
+    def test_every_fault_is_described_in_both_languages(self):
+        self.assertEqual({fault["name"] for fault in FAULTS}, NAMES)
+        for fault in FAULTS:
+            self.assertEqual(list(fault), FAULT_KEYS)
+            self.assertEqual(list(fault["seen"]), ["ru", "en"])
+            self.assertRegex(fault["seen"]["ru"], "[а-я]{3}")
+            self.assertRegex(fault["seen"]["en"], "[a-z]{3}")
+            self.assertIsInstance(fault["err05"], bool)
+            if fault["argument"]:
+                self.assertEqual(list(fault["argument"]), ARGUMENT_KEYS)
+                self.assertLessEqual(fault["argument"]["min"], fault["argument"]["default"])
+                self.assertLessEqual(fault["argument"]["default"], fault["argument"]["max"])
+
+    def test_every_fault_has_a_code_of_its_own(self):
+        codes = [fault["code"] for fault in FAULTS if fault["outcome"] != "pass"]
+        self.assertEqual(len(set(codes)), len(codes))
+        for code in codes:
+            self.assertRegex(code, r"^E-\d{3}$")
+
+    def test_a_person_reads_the_list_in_the_language_of_the_surroundings(self):
+        for language, shown in (("en_US.UTF-8", "en"), ("ru_RU.UTF-8", "ru")):
+            text = stapel("bench", "faults", check=0, env={"LANG": language}).stdout
+            for fault in FAULTS:
+                self.assertIn(fault["name"], text)
+                self.assertIn(fault["seen"][shown], text)
+
+
+class InProcess(unittest.TestCase):
+    """`stapel run --bench 2 --fault 1:NAME`."""
+
+    def test_every_fault_does_what_it_promises(self):
+        for name, done in at_once(self.run_one).items():
+            with self.subTest(fault=name):
+                fault = next(fault for fault in FAULTS if fault["name"] == name)
+                ends = finished(done)
+                self.assertEqual(found(ends[1]), promise(fault), done.stdout[-3000:])
+                self.assertEqual(found(ends[2]), ("pass", None, None), done.stdout[-3000:])
+                self.assertEqual(done.returncode, EXIT[fault["outcome"]])
+
+    def run_one(self, fault):
+        with tempfile.TemporaryDirectory() as folder:
+            return line("--bench", 2, "--speed", SPEED, "--fault", f"1:{fault['name']}", "--db", f"{folder}/line.db")
+
+    def test_the_worst_outcome_is_the_exit_status(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = line("--bench", 3, "--speed", SPEED, "--fault", "1:no_power", "--fault", "2:jig_watchdog",
+                        "--db", f"{folder}/line.db", check=3)
+            self.assertEqual([end["outcome"] for _, end in sorted(finished(done).items())], ["fail", "error", "pass"])
+
+    def test_a_person_reads_what_happened_and_what_to_do(self):
+        with tempfile.TemporaryDirectory() as folder:
+            told = stapel("run", "--plan", PLAN, "--bench", 1, "--speed", SPEED, "--fault", "1:no_power",
+                          "--db", f"{folder}/line.db", check=1).stdout
+        self.assertIn("E-201 The module draws no current. Put the module into the red tray.", told)
+
+    def test_noise_is_overcome_and_every_try_is_kept(self):
+        sites = 4
+        with tempfile.TemporaryDirectory() as folder:
+            database = f"{folder}/line.db"
+            faults = [option for site in range(1, sites + 1) for option in ("--fault", f"{site}:uart_noise")]
+            done = line("--bench", sites, "--speed", SPEED, "--seed", 20, *faults, "--db", database, check=0)
+            self.assertEqual({end["outcome"] for end in finished(done).values()}, {"pass"})
+            for site in range(1, sites + 1):
+                self.check_tries(tries(database, site))
+
+    def check_tries(self, steps):
+        self.assertGreater(max(len(made) for made in steps.values()), 1, steps)
+        for step, made in steps.items():
+            self.assertEqual([number for number, _ in made], list(range(1, len(made) + 1)), step)
+            self.assertEqual(made[-1][1], "pass", step)
+        repeated = [outcome for made in steps.values() for _, outcome in made[:-1]]
+        self.assertIn("fail", repeated, steps)
+
+
+class OtherProcess(unittest.TestCase):
+    """The bench in another process, its faults set over its control socket."""
+
+    def test_every_fault_does_what_it_promises(self):
+        for name, (done, states) in at_once(self.run_one).items():
+            with self.subTest(fault=name):
+                fault = next(fault for fault in FAULTS if fault["name"] == name)
+                ends = finished(done)
+                self.assertEqual(found(ends[1]), promise(fault), done.stdout[-3000:])
+                self.assertEqual(found(ends[2]), ("pass", None, None), done.stdout[-3000:])
+                self.assertEqual(done.returncode, EXIT[fault["outcome"]])
+                for state in states:
+                    self.assertEqual((state["output"], state["boot"], state["reset"], state["current_a"]),
+                                     (False, False, True, 0), state)
+
+    def run_one(self, fault):
+        with tempfile.TemporaryDirectory() as records, bench(2) as (folder, control):
+            control(f"fault 1 {fault['name']}")
+            labels = scans(control, 2)
+            for site in (1, 2):
+                control(f"lid {site} close")
+            done = line("--fixture", folder / "fixture.yaml", *labels, "--db", f"{records}/line.db")
+            return done, [control.state(site) for site in (1, 2)]
+
+    def test_a_swapped_module_keeps_its_flash_and_a_cleared_site_passes(self):
+        with tempfile.TemporaryDirectory() as records, bench(1) as (folder, control):
+            database = f"{records}/line.db"
+            control("fault 1 identity_swapped")
+            before = control.flash(1)
+            labels = scans(control, 1)
+            self.assertRegex(before[0x240:0x250].rstrip(b"\0").decode(), "^S[0-9]{6,10}$")
+            self.assertNotIn(before[0x240:0x250].rstrip(b"\0").decode(), labels[1])
+            control("lid 1 close")
+            done = line("--fixture", folder / "fixture.yaml", *labels, "--db", database, check=1)
+            self.assertEqual(found(finished(done)[1]), ("fail", "E-219", "identity"))
+            self.assertEqual(control.flash(1), before, "a refused module was written to")
+            self.assertEqual(control.state(1)["lamp"], "red")
+
+            control("clear 1")
+            control("lid 1 open")
+            control("insert 1")
+            labels = scans(control, 1)
+            control("lid 1 close")
+            done = line("--fixture", folder / "fixture.yaml", *labels, "--db", database, check=0)
+            self.assertEqual(control.state(1)["lamp"], "green")
+            self.assertEqual([row["outcome"] for row in rows(database, "SELECT outcome FROM v_run ORDER BY started_utc")],
+                             ["fail", "pass"])
+
+    def test_a_fault_stays_for_the_next_module_until_it_is_cleared(self):
+        with tempfile.TemporaryDirectory() as records, bench(1, "--fault", "1:no_power") as (folder, control):
+            def outcome():
+                control("lid 1 open")
+                control("insert 1")
+                control("lid 1 close")
+                return finished(line("--fixture", folder / "fixture.yaml", *scans(control, 1), "--db",
+                                     f"{records}/line.db"))[1]["outcome"]
+
+            self.assertEqual([outcome(), outcome()], ["fail", "fail"])
+            control("clear 1")
+            self.assertEqual(outcome(), "pass")
+
+
+if __name__ == "__main__":
+    unittest.main()
