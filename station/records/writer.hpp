@@ -12,7 +12,7 @@ namespace stapel::records {
 /// The database could not be opened for writing; the message says why and what to do.
 struct OpenError {
     std::string message;
-    int exit_status = 5;   ///< 2: the other kind of database or none of ours; 5: held by another process, or cannot store
+    int exit_status = 5;   ///< 2: the other kind of database or none of ours; 5: held by another, or cannot store
     bool damaged = false;  ///< ours, but SQLite finds it damaged
 };
 

@@ -163,13 +163,13 @@ def fill(connection, units):
     connection.execute("pragma synchronous = off")
     connection.execute("begin")
     names = {"run": "printf('00000000-0000-7000-8000-%012d', n)", "serial": "printf('S%09d', n)",
-             "imei": "printf('8637030%08d', n)", "iccid": "printf('8970101%012d', n)", "seq": "1 + n", "run_seq": "1 + n"}
+             "imei": "printf('8637030%08d', n)", "iccid": "printf('8970101%012d', n)", "seq": "seq + n", "run_seq": "run_seq + n"}
     for table in ("run_begin", "unit", "run_end"):
         columns = [column[1] for column in connection.execute(f"pragma table_info({table})")]
         connection.execute(f"""with recursive number(n) as (select 1 union all select n + 1 from number where n < {units})
             insert into {table} ({', '.join(columns)})
             select {', '.join(names.get(column, column) for column in columns)}
-            from number, (select * from {table} where seq = 1)""")
+            from number, (select * from {table} limit 1)""")
     connection.execute("commit")
 
 

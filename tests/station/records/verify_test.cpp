@@ -152,7 +152,8 @@ TEST_CASE("a change of the database's own row is found") {
     fill(folder.file("r.db"));
     const Connection original = open_for_reading(folder.file("r.db"));
     const std::string edit = GENERATE("UPDATE meta SET kind = 'bench'", "UPDATE meta SET epoch = '0'",
-                                      "DELETE FROM meta", "UPDATE meta SET created_utc = '2020'", "UPDATE meta SET hash = zeroblob(32)");
+                                      "DELETE FROM meta", "UPDATE meta SET created_utc = '2020'",
+                                      "UPDATE meta SET hash = zeroblob(32)");
     INFO(edit);
     CHECK_FALSE(Tampered(original).findings_after(edit).empty());
 }
