@@ -34,17 +34,20 @@ void set_bounds(Limit& limit, const Bound& min, const Bound& max, Problems& prob
 
 /// Text and booleans are compared for equality.
 std::optional<std::string> read_expected(const Node& node, const MeasurementKind& measurement, Problems& problems) {
-    if (!measurement.unit.empty()) {
-        problems.add(node.place, {fmt::format("min or max in {}", measurement.unit), "expected",
-                                  "`expected` is for texts and booleans"});
+    if (!measurement.is_text) {
+        const auto unit = measurement.unit.empty() ? std::string() : fmt::format(" in {}", measurement.unit);
+        problems.add(node.place, {"min or max" + unit, "expected", "`expected` is for texts and booleans"});
         return std::nullopt;
     }
     const bool boolean = node.kind == Node::Kind::scalar && !node.quoted && (node.text == "true" || node.text == "false");
     return boolean ? node.text : read_text(node, "the expected value", problems);
 }
 
-void check_shape(const Node& node, const Fields& fields, Problems& problems) {
+void check_shape(const Node& node, const Fields& fields, const MeasurementKind& measurement, Problems& problems) {
     const bool bounded = fields.find("min") != nullptr || fields.find("max") != nullptr;
+    if (bounded && measurement.is_text)
+        problems.add(node.place, {fmt::format("`expected`, since {} is a text", measurement.name), "min or max",
+                                  "write `{expected: \"...\"}`"});
     const Node* expected = fields.find("expected");
     if (bounded && expected != nullptr)
         problems.add(expected->place, {"either min and max or expected", "both", "remove one"});
@@ -55,7 +58,7 @@ void check_shape(const Node& node, const Fields& fields, Problems& problems) {
 Limit read_limit(const Node& node, const MeasurementKind& measurement, Problems& problems) {
     constexpr std::array keys = std::to_array<std::string_view>({"min", "max", "expected"});
     const Fields fields(node, "a limit", keys, problems);
-    check_shape(node, fields, problems);
+    check_shape(node, fields, measurement, problems);
     Limit limit;
     limit.unit = find_unit(measurement.unit);
     assert(limit.unit != nullptr);

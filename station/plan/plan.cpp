@@ -2,7 +2,10 @@
 
 #include "station/plan/check.hpp"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <span>
 
 namespace stapel::plan {
 namespace {
@@ -35,6 +38,14 @@ void check_main(const Node* main, Problems& problems) {
         problems.add(main->place, {"at least one step in main", "an empty list", "add the steps of the test"});
 }
 
+void check_image_needed(std::span<const Section> sections, Problems& problems) {
+    for (const Section& section : sections)
+        for (std::size_t at = 0; at < section.steps.size(); ++at)
+            if (const StepKind* kind = section.steps[at].kind; kind != nullptr && kind->needs_image)
+                problems.add(section.places[at].id, {fmt::format("an image for {}", kind->name), "a plan without `image:`",
+                                                     "name the firmware, as in `image: nb02.hex`"});
+}
+
 void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems& problems) {
     const Node* main = fields.require("main", "the list of steps");
     check_main(main, problems);
@@ -42,6 +53,7 @@ void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems&
                         read_section("main", main, catalogue, problems),
                         read_section("teardown", fields.find("teardown"), catalogue, problems)};
     check_order(sections, problems);
+    if (fields.find("image") == nullptr) check_image_needed(sections, problems);
     plan.setup = std::move(sections[0].steps);
     plan.main = std::move(sections[1].steps);
     plan.teardown = std::move(sections[2].steps);

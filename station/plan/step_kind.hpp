@@ -27,6 +27,7 @@ struct MeasurementKind {
     std::string_view name;
     std::string_view unit;  ///< `mA`, `V`, `ms`, `B` ...; empty for counts, text and booleans
     Code out_of_limits = Code::measurement_out_of_limits;  ///< what the step fails with
+    bool is_text = false;                                  ///< limits compare it with `expected`
 };
 
 /// A kind of step: what plans may write, and what runs. One line of the table in `station/steps/catalogue.cpp`.
@@ -37,6 +38,7 @@ struct StepKind {
     std::span<const MeasurementKind> measurements;
     bool irreversible = false;  ///< the site waits for its records to be on disk before it starts
     void (*execute)(run::StepContext&) = nullptr;
+    bool needs_image = false;  ///< the plan must name an image
 };
 
 /// All kinds that there are.

@@ -44,6 +44,8 @@ UnitRow unit_after(const std::optional<UnitRow>& before, const RunEnd& end, cons
     learn(unit.order_no, order_no);
     if (end.outcome == "pass") unit.state = "passed";
     if (end.outcome == "fail") unit.state = "failed";
+    // cut off or in trouble: it may have been erased since it passed, so it has to pass anew
+    if (end.outcome != "pass" && unit.state == "passed") unit.state = "new";
     return unit;
 }
 

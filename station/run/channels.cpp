@@ -17,8 +17,12 @@ Channels::Channels(SiteWiring wiring, std::string directory, const Clock& clock,
 transport::Stream& Channels::open(std::string_view name, std::stop_token stop) {
     const auto known = open_.find(name);
     if (known != open_.end()) {
-        known->second->discard_input();
-        return *known->second;
+        try {
+            known->second->discard_input();
+            return *known->second;
+        } catch (const Failure&) {
+            open_.erase(known);  // it went away earlier in this run: perhaps it is there again
+        }
     }
     const std::string channel(name);
     const auto address = wiring_.channels.find(channel);

@@ -12,8 +12,10 @@ using namespace std::chrono_literals;
 constexpr auto look_period = 100ms;      // DESIGN 8: at least five queries a second
 constexpr auto reconnect_period = 500ms;
 constexpr std::string_view look_query = "OUTP?;:INP:LID?;:INP:STAR?;:INP:NEST?;:SYST:CYC?;:SYST:ERR?";
-constexpr std::string_view arm_message = "*CLS;:SYST:WATC 2";  // DESIGN 5: 2 s before anything is switched on
 constexpr std::string_view off_message = "OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON";
+// A new link begins safe, whatever an earlier one left on; then 2 s before anything is switched on (DESIGN 5).
+constexpr std::string_view arm_message = "*CLS;:OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON;:SYST:WATC 2";
+constexpr std::string_view lamp_off_message = "OUTP:LAMP OFF";  // an open nest shows no verdict
 constexpr std::string_view leave_message = "SYST:WATC 0";
 
 /// The six answers of `look_query`.
@@ -160,13 +162,15 @@ std::optional<JigThread::Request> JigThread::next_request(std::stop_token urgent
 
 void JigThread::connect(std::stop_token stop) {
     if (client_) return;
-    stream_ = open_(stop);
-    client_.emplace(*stream_, clock_);
-    const auto answer = client_->query("*IDN?", stop);
+    auto stream = open_(stop);
+    jig::Client client(*stream, clock_);
+    const auto answer = client.query("*IDN?", stop);
     if (!jig::parse_identity(answer))
-        throw Failure(Code::jig_foreign, "expected STAPEL,JIG,<serial>,<version> from " + stream_->address() +
+        throw Failure(Code::jig_foreign, "expected STAPEL,JIG,<serial>,<version> from " + stream->address() +
                                              ", found \"" + answer + "\"");
-    client_->command(arm_message, stop);
+    client.command(arm_message, stop);
+    stream_ = std::move(stream);
+    client_.emplace(*stream_, clock_);
 }
 
 /// What a stopped step still had to say is dropped, lest it switches something on again. Teardown begins while the
@@ -196,15 +200,20 @@ void JigThread::look(std::stop_token stop) {
         const auto parts = split_answers(answer);
         const auto error = jig::parse_error(parts[5]);
         if (!error) throw Failure(Code::jig_answer, "expected six answers to a look, found \"" + answer + "\"");
-        note(answer);
-        if (error->number == 0) return;
-        report(failure_of(*error));
+        if (note(answer)) client_->command(lamp_off_message, stop);
+        if (error->number != 0) {
+            report(failure_of(*error));
+            continue;
+        }
+        if (guarded_with_lid_open()) report(Failure(Code::lid_opened));
+        return;
     }
 }
 
-void JigThread::note(const std::string& answer) {
+bool JigThread::note(const std::string& answer) {
     const auto parts = split_answers(answer);
     const std::lock_guard lock(mutex_);
+    const bool was_closed = state_.lid_closed;
     state_.answers = true;
     state_.output = jig::boolean_of(parts[0], "OUTP?");
     state_.lid_closed = jig::boolean_of(parts[1], "INP:LID?");
@@ -212,11 +221,18 @@ void JigThread::note(const std::string& answer) {
     state_.occupied = jig::boolean_of(parts[3], "INP:NEST?");
     // The jig's own count: a lid that was opened and closed between two looks is seen too.
     const auto cycles = static_cast<std::int64_t>(jig::number_of(parts[4], "SYST:CYC?"));
-    const bool closing = first_look_ ? state_.occupied : cycles != state_.cycles;
+    const bool closing = first_look_ ? state_.occupied : cycles > state_.cycles;
     if (state_.lid_closed && closing) ++state_.lid_closings;
     state_.cycles = cycles;
     first_look_ = false;
     changed_.notify_all();
+    return was_closed && !state_.lid_closed;
+}
+
+/// The jig itself tells of a lid only while its output is on; a run's module may not be touched at any time.
+bool JigThread::guarded_with_lid_open() const {
+    const std::lock_guard lock(mutex_);
+    return watched_ && watch_ == Watch::trouble && !state_.lid_closed;
 }
 
 void JigThread::report(const Failure& trouble) {

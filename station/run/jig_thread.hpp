@@ -81,7 +81,9 @@ private:
     void connect(std::stop_token stop);
     void carry_out(Request request, std::stop_token stop);
     void look(std::stop_token stop);
-    void note(const std::string& answer);
+    /// True when the lid has been opened since the look before.
+    bool note(const std::string& answer);
+    [[nodiscard]] bool guarded_with_lid_open() const;
     void report(const Failure& trouble);
     void check_deadline();
     void carry_out_switch_off(std::stop_token stop);

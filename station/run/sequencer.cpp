@@ -82,6 +82,7 @@ std::optional<Failure> Sequencer::attempt(const plan::Step& step, int attempt, S
                      guarded ? JigThread::Watch::trouble : JigThread::Watch::deadline_only);
     auto failure = execute_kind(step, attempt, *interrupt);
     if (failure) failure = root_cause(*failure, *interrupt, section);
+    if (!failure && guarded) failure = tools_.jig.trouble();  // it came as the step ended
     tools_.jig.end_watch();
     return failure;
 }

@@ -46,6 +46,7 @@ void Site::start() {
 
 void Site::stop() {
     stop_.request_stop();
+    no_more_.request_stop();
     jig_.switch_off();
 }
 
@@ -55,19 +56,30 @@ void Site::join() {
 
 void Site::work() {
     std::uint64_t closings = 0;
-    for (int unit = 0; unit < links_.setup.units && !stop_.stop_requested(); ++unit) {
+    for (int unit = 0; unit < links_.setup.units && !no_more_.stop_requested(); ++unit) {
         if (!links_.writer.failed().empty()) return;
         bool jig_answers = true;
         try {
-            jig_.wait_for_closings(closings + 1, stop_.get_token());
+            jig_.wait_for_closings(closings + 1, no_more_.get_token());
         } catch (const Cancelled&) {
             return;
         } catch (const Failure&) {
             jig_answers = false;  // the run's first step says so, with a record
         }
         closings = jig_.state().lid_closings;
-        run_one();
+        run_safely();
         if (!jig_answers) return;
+    }
+}
+
+/// Whatever is thrown outside a step comes from the records: nothing is shown as passed then, and nothing stays on.
+void Site::run_safely() {
+    try {
+        run_one();
+    } catch (const std::exception& lost) {
+        jig_.switch_off();
+        journal_.log("error", lost.what());
+        links_.ended(number_, {Outcome::error, "", std::string(text_of(Code::records_lost).number), lost.what()});
     }
 }
 

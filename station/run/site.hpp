@@ -44,12 +44,15 @@ public:
     void scan(Label label) { scans_.post(std::move(label)); }
     /// Output off at once, the run under way is torn down, no further one begins. Any thread.
     void stop();
+    /// No further run begins; one under way goes on. Any thread.
+    void end_after_run() { no_more_.request_stop(); }
     /// Blocks until the site has ended.
     void join();
 
 private:
     void work();
     void run_one();
+    void run_safely();
     [[nodiscard]] records::RunBegin begin_row();
     void read_jig(records::RunBegin& row);
     [[nodiscard]] Verdict execute();
@@ -61,7 +64,7 @@ private:
     Tempo tempo_;
     transport::Tape tape_;
     Channels channels_;
-    std::stop_source stop_;
+    std::stop_source stop_, no_more_;
     Journal journal_;
     Mailbox<Label> scans_;
     Facts facts_;

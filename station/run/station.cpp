@@ -35,6 +35,9 @@ Summary Station::wait() {
 }
 
 void Station::count(const Verdict& verdict) {
+    const bool lost = verdict.code == text_of(Code::records_lost).number;
+    if (lost)
+        for (auto& [number, site] : sites_) site->end_after_run();
     const std::lock_guard lock(mutex_);
     switch (verdict.outcome) {
         case Outcome::pass: ++summary_.passed; break;
@@ -43,7 +46,7 @@ void Station::count(const Verdict& verdict) {
         case Outcome::skipped:
         case Outcome::error: ++summary_.errors; break;
     }
-    if (verdict.code == text_of(Code::records_lost).number) summary_.records_lost = true;
+    if (lost) summary_.records_lost = true;
 }
 
 }  // namespace stapel::run

@@ -20,6 +20,9 @@ class Station {
 public:
     /// The writer must outlive the station. `observer` gets every event.
     Station(StationSetup setup, const Clock& clock, records::Writer& writer, Observer observer);
+    ~Station() { stop(); }
+    Station(const Station&) = delete;
+    Station& operator=(const Station&) = delete;
 
     /// Every site waits for its lid and runs the plan. Call once.
     void start();

@@ -6,6 +6,8 @@ Verdict judge(const plan::Plan& plan, const std::map<std::string, StepVerdict>& 
     Verdict verdict{.outcome = Outcome::pass, .failed_step = {}, .code = {}, .detail = {}};
     bool complete = true;
     for (const auto* section : {&plan.setup, &plan.main, &plan.teardown}) {
+        // teardown follows whatever failed before it: it decides only when nothing did
+        const bool decided = section == &plan.teardown && verdict.outcome > Outcome::skipped;
         for (const auto& step : *section) {
             const auto found = steps.find(step.id);
             if (found == steps.end()) {
@@ -13,7 +15,7 @@ Verdict judge(const plan::Plan& plan, const std::map<std::string, StepVerdict>& 
                 continue;
             }
             const auto& [outcome, code, detail] = found->second;
-            if (outcome > verdict.outcome) verdict = {outcome, step.id, code, detail};
+            if (outcome > verdict.outcome && !decided) verdict = {outcome, step.id, code, detail};
         }
     }
     // A step that was skipped or never reached has a failure before it; without one the program is wrong.

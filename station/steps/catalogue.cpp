@@ -24,8 +24,9 @@ constexpr std::array current_measurements{MeasurementKind{"idle_current", "mA", 
                                           MeasurementKind{"peak_current", "mA", Code::current_out_of_limits}};
 
 constexpr std::array identity_parameters{Parameter{.name = "patience", .type = duration, .fallback = "2 s"}};
-constexpr std::array identity_measurements{MeasurementKind{"uid", ""}, MeasurementKind{"serial", ""},
-                                           MeasurementKind{"version", ""}};
+constexpr std::array identity_measurements{MeasurementKind{.name = "uid", .unit = {}, .is_text = true},
+                                           MeasurementKind{.name = "serial", .unit = {}, .is_text = true},
+                                           MeasurementKind{.name = "version", .unit = {}, .is_text = true}};
 
 constexpr std::array flash_parameters{
     Parameter{.name = "erase", .type = choice, .fallback = "map", .choices = "map all"},
@@ -33,7 +34,7 @@ constexpr std::array flash_parameters{
     Parameter{.name = "patience", .type = duration, .fallback = "2 s"},
 };
 constexpr std::array flash_measurements{MeasurementKind{"bytes", "B"}, MeasurementKind{"duration", "ms"},
-                                        MeasurementKind{"rate", ""}, MeasurementKind{"retries", ""}};
+                                        MeasurementKind{"retries", ""}};
 
 constexpr std::array boot_parameters{
     Parameter{.name = "boot_within", .type = duration, .fallback = "5 s"},
@@ -54,7 +55,7 @@ constexpr std::array<plan::StepKind, 7> kinds{{
     {"host.identity", "reads UID, version and serial through the ROM and compares the serial with the label",
      identity_parameters, identity_measurements, false, host_identity},
     {"host.flash", "erases, writes and reads back the plan's image with the module's serial in it", flash_parameters,
-     flash_measurements, true, host_flash},
+     flash_measurements, true, host_flash, true},
     {"host.boot", "powers the module off and on and follows its console until it is ready", boot_parameters,
      boot_measurements, false, host_boot},
 }};

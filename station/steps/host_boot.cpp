@@ -13,11 +13,17 @@ namespace {
 constexpr auto off_time = std::chrono::milliseconds(500);
 constexpr auto boot_settle_time = std::chrono::milliseconds(500);
 
-/// Follows the console of a module that has just been switched on.
+/// Follows the console of a module from its reset on. Listens before the module can speak.
 class BootWatch {
 public:
     explicit BootWatch(run::StepContext& context)
-        : context_(context), console_(context.channel("host")), start_(context.clock().now()) {}
+        : context_(context), console_(context.channel("host")) {
+        console_.configure({.baud = 115200, .parity = transport::Parity::none});
+        console_.discard_input();
+    }
+
+    /// The module's time begins: call right before its reset is released.
+    void begin() { start_ = context_.clock().now(); }
 
     /// The next well-formed line; none when the wait that began at the start is over.
     std::optional<module::ConsoleLine> next(Duration nominal) {
@@ -42,19 +48,17 @@ public:
 private:
     run::StepContext& context_;
     transport::Stream& console_;
-    TimePoint start_;
+    TimePoint start_{};
     module::LineSplitter lines_;
     bool garbled_ = false;
 };
 
+/// Off and on again; the module stays held in reset.
 void power_cycle(run::StepContext& context) {
     context.jig_command("OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON");
     context.pause(off_time);
     context.jig_command("OUTP ON");
     context.prove_jig();
-    context.channel("host").configure({.baud = 115200, .parity = transport::Parity::none});
-    context.channel("host").discard_input();
-    context.jig_command("ROUT:RES OFF");
 }
 
 void expect_same(std::string_view what, const std::string& expected, const std::string& found) {
@@ -100,7 +104,10 @@ double await_ready(run::StepContext& context, BootWatch& watch) {
     bool selftest = false;
     while (const auto line = watch.next(context.duration("ready_within"))) {
         if (line->key == "fault") check_fault(*line);
-        if (line->key == "boot") check_boot_line(context, *line);
+        if (line->key == "boot") {
+            check_boot_line(context, *line);
+            throw Failure(Code::boot_not_ready, "it restarted before @ready: reset=" + line->value("reset"));
+        }
         if (line->key == "selftest") {
             check_selftest(*line);
             selftest = true;
@@ -118,6 +125,8 @@ double await_ready(run::StepContext& context, BootWatch& watch) {
 void host_boot(run::StepContext& context) {
     power_cycle(context);
     BootWatch watch(context);
+    watch.begin();
+    context.jig_command("ROUT:RES OFF");
     const double boot_ms = await_boot(context, watch);
     context.settle(boot_settle_time);
     const double boot_current_ma = context.jig_number("MEAS:CURR?") * 1000;

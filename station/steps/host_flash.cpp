@@ -19,7 +19,6 @@ flasher::Image image_for(run::StepContext& context, flasher::An3155& rom) {
     if (const auto problem = flasher::image_problem(image, rom.chip()); !problem.empty())
         throw Failure(Code::image_unusable, context.prepared().plan.image + ": " + problem);
     image.patch(rom.chip().flash_start + flasher::serial_offset, flasher::encode_serial(serial));
-    context.facts().serial = serial;
     return image;
 }
 
@@ -36,10 +35,10 @@ void host_flash(run::StepContext& context) {
     };
     const auto start = context.clock().now();
     const auto result = flasher::write_image(rom, image, job);
-    const double ms = std::chrono::duration<double, std::milli>(context.clock().now() - start).count();
+    const auto taken = context.tempo().module_time(context.clock().now() - start);
+    context.facts().serial = context.facts().known_serial();  // it stands in the chip now, and was read back
     context.measure("bytes", static_cast<double>(result.bytes_written));
-    context.measure("duration", ms);
-    context.measure("rate", static_cast<double>(result.bytes_written) / ms);
+    context.measure("duration", static_cast<double>(to_ms(taken)));
     context.measure("retries", static_cast<double>(result.retries));
 }
 

@@ -1,8 +1,10 @@
 """Failure codes that no fault of the bench provokes: plans and fixtures that ask for the impossible do."""
 
+import contextlib
 import pathlib
 import re
 import struct
+import subprocess
 import sys
 import tempfile
 import time
@@ -38,6 +40,22 @@ def other_version(image):
     proven[0x240:0x250] = bytes(16)
     image[0x232:0x236] = struct.pack("<I", zlib.crc32(proven))
     return bytes(image)
+
+
+def hex_record(address, kind, data):
+    body = bytes([len(data), address >> 8 & 0xFF, address & 0xFF, kind]) + bytes(data)
+    return ":" + (body + bytes([-sum(body) & 0xFF])).hex().upper() + "\n"
+
+
+def hex_file(image, beyond):
+    """The image as Intel HEX with four bytes more at an address of their own."""
+    lines, upper = "", None
+    for address, data in [(0x0800_0000 + at, image[at:at + 16]) for at in range(0, len(image), 16)] + [(beyond, bytes(4))]:
+        if address >> 16 != upper:
+            upper = address >> 16
+            lines += hex_record(0, 4, [upper >> 8, upper & 0xFF])
+        lines += hex_record(address & 0xFFFF, 0, data)
+    return lines + hex_record(0, 1, b"")
 
 
 class CodesTest(unittest.TestCase):
@@ -83,8 +101,22 @@ class CodesTest(unittest.TestCase):
         flash = "  - {id: flash, kind: host.flash, limits: {bytes: {max: 10 B}}}\n"
         self.assertEqual(self.on_bench(plan(POWER + flash), check=1)["code"], "E-227")
 
-    def test_flashing_needs_an_image(self):
-        self.assertEqual(self.on_bench(plan(POWER + FLASH, image=""), check=3)["code"], "E-108")
+    def test_flashing_needs_an_image_and_the_plan_says_so(self):
+        file = self.folder / "plan.yaml"
+        file.write_text(plan(POWER + FLASH, image=""))
+        done = s.stapel("plan", "check", file, check=2)
+        self.assertIn("error: expected an image for host.flash", done.stderr)
+
+    def test_an_image_that_is_too_large_for_the_chip_is_refused_before_anything_is_erased(self):
+        large = bytearray(self.image) + b"\xff" * 8
+        (self.folder / "nb02.hex").write_text(hex_file(large, beyond=0x080F_F800))
+        with s.bench(1, "--chip", "stm32l476") as (folder, control):
+            label = s.scans(control, 1)
+            before = control.flash(1)
+            control("lid 1 close")
+            ended = self.run_plan(plan(POWER + FLASH, image="image: nb02.hex"), "--fixture", folder / "fixture.yaml", *label, check=3)
+            self.assertEqual((ended["code"], ended["failed_step"]), ("E-108", "flash"))
+            self.assertEqual(control.flash(1), before)
 
     def test_flashing_needs_a_serial_before_anything_is_erased(self):
         with s.bench(1) as (folder, control):
@@ -109,9 +141,11 @@ class CodesTest(unittest.TestCase):
                            "--json") as process:
                 # a lid that was closed before the station looked starts nothing over an empty nest, so close it again
                 while process.poll() is None:
-                    control("lid 1 close")
-                    time.sleep(0.3)
                     control("lid 1 open")
+                    time.sleep(0.3)
+                    control("lid 1 close")
+                    with contextlib.suppress(subprocess.TimeoutExpired):
+                        process.wait(3)
                 out, _ = process.communicate(timeout=s.PATIENCE)
         ended = s.named(s.events_of(out), "run_finished")[0]
         self.assertEqual((process.returncode, ended["code"], ended["outcome"]), (4, "E-403", "aborted"))

@@ -47,10 +47,8 @@ bool EventPrinter::write_line(std::string line, std::stop_token stop) {
     if (line.empty()) return true;
     line += '\n';
     for (std::string_view rest = line; !rest.empty();) {
-        if (!writable()) {
-            if (out_of_patience(stop)) return false;
-            continue;
-        }
+        if (out_of_patience(stop)) return false;
+        if (!writable()) continue;
         const auto count = ::write(STDOUT_FILENO, rest.data(), std::min(rest.size(), sure_write));
         if (count < 0 && errno != EINTR && errno != EAGAIN) return false;
         if (count > 0) rest.remove_prefix(static_cast<std::size_t>(count));

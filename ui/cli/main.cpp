@@ -1,7 +1,5 @@
 #include "ui/cli/commands.hpp"
 
-#include "ui/cli/signals.hpp"
-
 #include <CLI/CLI.hpp>
 
 #include <array>
@@ -33,17 +31,17 @@ Status carry_out(CLI::App& app, int argc, char** argv) {
         app.exit(error);
         return Status::usage;
     }
-    return action();
+    if (action) return action();
+    throw stapel::cli::UsageError("expected a command, found none: see `stapel --help`");
 }
 
 }  // namespace
 
 int main(int argc, char** argv) {
     std::signal(SIGPIPE, SIG_IGN);
-    (void)stapel::cli::stop_on_signals();
     CLI::App app("Stapel: programs, tests and diagnoses the communication modules of electricity meters");
     app.set_version_flag("--version", STAPEL_VERSION);
-    app.require_subcommand(1);
+    app.require_subcommand(0, 1);  // so that a command that there is none of is named in the message
     try {
         return static_cast<int>(carry_out(app, argc, argv));
     } catch (const stapel::cli::UsageError& error) {

@@ -14,6 +14,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <cstdio>
 #include <memory>
@@ -58,10 +59,11 @@ run::PreparedPlan load_plan(const std::string& file) {
 Scan parse_scan(const std::string& text, const run::FixtureFile& fixture) {
     Scan scan;
     const auto colon = text.find(':');
-    const auto read = std::from_chars(text.data(), text.data() + std::min(colon, text.size()), scan.site);
+    const auto* const end = text.data() + std::min(colon, text.size());
+    const auto read = std::from_chars(text.data(), end, scan.site);
     const bool known = std::ranges::any_of(fixture.sites, [&](const auto& site) { return site.site == scan.site; });
     const auto label = colon == std::string::npos ? std::nullopt : run::parse_label(std::string_view(text).substr(colon + 1));
-    if (read.ec != std::errc() || !known || !label)
+    if (read.ec != std::errc() || read.ptr != end || !known || !label)
         throw UsageError("--scan: expected SITE:LABEL such as 1:S000017 or 1:I863703001234567;C8970101123456789012;S000017 "
                          "with a site of the fixture, found \"" + text + "\"");
     scan.label = *label;
@@ -109,6 +111,7 @@ public:
     explicit RunCommand(const Options& options) : options_(options) {}
 
     Status run() {
+        const auto stop = stop_on_signals();  // before any other thread
         check_options();
         auto prepared = load_plan(options_.plan);
         auto masker = load_masker(prepared.plan, options_.secrets);
@@ -118,7 +121,7 @@ public:
         for (const auto& text : options_.scans) scans_.push_back(parse_scan(text, fixture));
         open_records(fixture.virtual_);
         return work({.fixture = std::move(fixture), .prepared = std::move(prepared), .masker = std::move(masker),
-                     .operator_id = options_.operator_id, .units = options_.units, .program_version = STAPEL_VERSION});
+                     .operator_id = options_.operator_id, .units = options_.units, .program_version = STAPEL_VERSION}, stop);
     }
 
 private:
@@ -140,7 +143,7 @@ private:
             database_, virtual_fixture ? records::Kind::bench : records::Kind::station, system_clock());
     }
 
-    Status work(run::StationSetup setup) {
+    Status work(run::StationSetup setup, const std::stop_token& stop) {
         EventPrinter printer(format_of(options_), system_clock());
         const auto print = [&printer](run::Event event) { printer.print(std::move(event)); };
         const auto log = [&print](std::string level, std::string text) {
@@ -151,12 +154,12 @@ private:
             log("warning", fmt::format("run {} of module {} was interrupted at step {}", cut.run,
                                        cut.serial.empty() ? "without serial" : cut.serial,
                                        cut.last_step.empty() ? "none" : cut.last_step));
+        std::atomic<bool> bench_failed = false;
         run::Station station(std::move(setup), system_clock(), *writer_, [&](const run::Event& event) {
             print(event);
             if (bench_) bench_->on_event(event);
         });
         for (auto& scan : scans_) station.scan(scan.site, std::move(scan.label));
-        const auto stop = stop_on_signals();
         const std::stop_callback on_signal(stop, [&station] { station.stop(); });
         station.start();
         if (bench_)
@@ -164,11 +167,13 @@ private:
                                     .scanned = [&](int site, const std::string& text) { scanned(station, site, text); },
                                     .failed = [&](const std::string& why) {
                                         log("error", "the bench: " + why);
+                                        bench_failed = true;
                                         station.stop();
                                     }});
         const auto summary = station.wait();
         if (bench_) bench_->stop_operator();
         report(summary, print);
+        if (bench_failed) return Status::fixture;
         return status_of(summary, stop.stop_requested());
     }
 

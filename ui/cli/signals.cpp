@@ -11,6 +11,7 @@ sigset_t stop_signals() {
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);  // the terminal was closed
     return signals;
 }
 

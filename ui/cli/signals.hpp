@@ -4,7 +4,7 @@
 
 namespace stapel::cli {
 
-/// Fires at SIGINT or SIGTERM. The first call must come before any other thread starts: it keeps both signals from
+/// Fires at SIGINT, SIGTERM or SIGHUP. The first call must come before any other thread starts: it keeps them from
 /// all of them. Further signals change nothing.
 [[nodiscard]] std::stop_token stop_on_signals();
 

@@ -19,7 +19,8 @@ constexpr std::array flash_parameters{
     Parameter{"verify", ParameterType::boolean, false, "", ""},
     Parameter{"note", ParameterType::text, false, "", ""},
 };
-constexpr std::array flash_measurements{MeasurementKind{"bytes", "B"}, MeasurementKind{"retries", ""}};
+constexpr std::array flash_measurements{MeasurementKind{"bytes", "B"}, MeasurementKind{"retries", ""},
+                                        MeasurementKind{.name = "version", .unit = {}, .is_text = true}};
 
 constexpr std::array kinds{
     StepKind{"jig.power", "Switches the module on", power_parameters, power_measurements, false, nullptr},

@@ -87,13 +87,19 @@ TEST_CASE("limits that no measurement can meet are found") {
     CHECK(first_line("limits: {reset_current: 5 mA}").starts_with("8:29 expected a limit: a map of keys and values"));
 }
 
+TEST_CASE("a text is compared, a number is bounded") {
+    CHECK(flash_line("limits: {version: {min: 3}}") ==
+          "10:23 expected `expected`, since version is a text, found min or max: write `{expected: \"...\"}`");
+    CHECK(flash_line("limits: {retries: {expected: v04}}").starts_with("10:"));
+}
+
 TEST_CASE("limits of counts, texts and booleans have no unit") {
     CHECK(flash_line("limits: {retries: {max: 3}}").empty());
     CHECK(flash_line("limits: {retries: {max: 3 ms}}") ==
           "10:29 expected a number without unit, found \"3 ms\": write the bare number");
-    CHECK(flash_line("limits: {retries: {expected: true}}").empty());
-    CHECK(flash_line("limits: {retries: {expected: v04}}").empty());
-    CHECK(flash_line("limits: {retries: {expected: 3}}") ==
+    CHECK(flash_line("limits: {version: {expected: true}}").empty());
+    CHECK(flash_line("limits: {version: {expected: v04}}").empty());
+    CHECK(flash_line("limits: {version: {expected: 3}}") ==
           "10:34 expected the expected value as text, found the number 3: put it in quotes");
     CHECK(flash_line("limits: {retries: {max: 3, expected: v04}}") ==
           "10:42 expected either min and max or expected, found both: remove one");

@@ -27,7 +27,7 @@ std::vector<std::string> parts_of(std::string_view line) {
 
 JigDouble::JigDouble()
     : answers_{{"*IDN?", "STAPEL,JIG,J-1,1.0"}, {"*TST?", "0"},     {"*OPC?", "1"},     {"OUTP?", "0"},
-               {"INP:LID?", "0"},               {"INP:STAR?", "0"}, {"INP:NEST?", "1"}, {"SYST:CYC?", "5"},
+               {"INP:LID?", "1"},               {"INP:STAR?", "0"}, {"INP:NEST?", "1"}, {"SYST:CYC?", "5"},
                {"SYST:ERR?", "0,\"No error\""}, {"CAL:DUE?", "2030-01-31"}} {}
 
 JigDouble::~JigDouble() = default;

@@ -45,7 +45,7 @@ TEST_CASE("the jig's watchdog is armed before anything else and the jig is left 
     const auto heard = jig.heard();
     REQUIRE(heard.size() >= 4);
     CHECK(heard[0] == "*IDN?");
-    CHECK(heard[1] == "*CLS;:SYST:WATC 2");
+    CHECK(heard[1] == "*CLS;:OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON;:SYST:WATC 2");
     CHECK(jig.heard_message("OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON"));
     CHECK(jig.heard_message("SYST:WATC 0"));
 }
@@ -119,6 +119,7 @@ TEST_CASE("a jig that falls silent, talks nonsense or is another device is told 
 
 TEST_CASE("closings are those that the jig counts, so none is missed between two looks") {
     test::JigDouble jig;
+    jig.set("INP:LID?", "0");
     JigThread thread(opener(jig), system_clock());
     thread.prove_well({});
     CHECK(thread.state().lid_closings == 0);
@@ -128,6 +129,19 @@ TEST_CASE("closings are those that the jig counts, so none is missed between two
     jig.set("SYST:CYC?", "7");  // opened and closed within a moment
     thread.wait_for_closings(2, {});
     CHECK(thread.state().cycles == 7);
+}
+
+TEST_CASE("a lid that is opened puts the lamp out, and is trouble for a step that is watched") {
+    test::JigDouble jig;
+    JigThread thread(opener(jig), system_clock());
+    thread.prove_well({});
+    jig.set("INP:LID?", "0");
+    thread.prove_well({});
+    const auto& clock = system_clock();
+    while (!jig.heard_message("OUTP:LAMP OFF")) clock.sleep_until(clock.now() + 1ms, {});
+    const auto interrupt = std::make_shared<Interrupt>();
+    thread.watch(interrupt, TimePoint::max(), JigThread::Watch::trouble);
+    CHECK(fired(*interrupt) == Code::lid_opened);
 }
 
 TEST_CASE("a lid that stands closed over an occupied nest counts as closing once") {

@@ -76,6 +76,14 @@ TEST_CASE("the gravest outcome counts, and of equal ones the first") {
           Outcome::aborted);
 }
 
+TEST_CASE("teardown decides only when nothing failed before it") {
+    auto plan = plan_of({"flash"});
+    plan.teardown = plan_of({"off"}).main;
+    const StepVerdict off_failed{Outcome::error, "E-306", ""};
+    CHECK(judge(plan, {{"flash", {Outcome::fail, "E-214", ""}}, {"off", off_failed}}).code == "E-214");
+    CHECK(judge(plan, {{"flash", {Outcome::pass, "", ""}}, {"off", off_failed}}).outcome == Outcome::error);
+}
+
 TEST_CASE("an instrument goes to one site at a time, first come first served") {
     LeaseBroker broker({"gsm_modem"});
     auto first = std::make_unique<LeaseBroker::Lease>(
