@@ -21,14 +21,25 @@ struct Hal {
     void (*flash_read)(void* context, uint32_t offset, uint8_t* into, size_t length);
     /// The outcome of a part's own test.
     Health (*health)(void* context, Part part);
+    /// Sets a UART's speed; 8 data bits, no parity, one stop bit always.
+    void (*uart_baud)(void* context, Uart uart, uint32_t baud);
+    /// Erases one copy of the settings, 0 or 1: the erasable unit at `Board::settings_offset` or the one after it.
+    void (*settings_erase)(void* context, int copy);
+    /// Programs erased cells of a copy; offset and length are multiples of 8. The caller reads back what it wrote.
+    void (*settings_program)(void* context, int copy, uint32_t offset, const uint8_t* bytes, size_t length);
+    /// Asks for a reset with `ResetCause::soft`, which comes when the call into the firmware that is under way has
+    /// returned and what it wrote has gone out.
+    void (*restart)(void* context);
 };
 
 /// The board's constants.
 struct Board {
     uint32_t flash_start;      ///< address
     uint32_t settings_offset;  ///< where the settings' units begin; an image ends before
+    uint32_t settings_unit;    ///< bytes of one of these two units, a copy of the settings each; at least 2,048
     uint32_t ram_start, ram_end;
     uint32_t ready_ms;         ///< time from start until its parts have come up: 15,000 to 30,000
+    uint32_t meter_wait_min_ms; ///< no wait of the meter's dialogue is shorter (0 on real hardware: as the standard says)
 };
 
 }  // namespace firmware

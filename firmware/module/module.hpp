@@ -1,7 +1,9 @@
 #pragma once
 
 #include "firmware/module/boot_check.hpp"
+#include "firmware/module/facts.hpp"
 #include "firmware/module/hal.hpp"
+#include "firmware/module/store.hpp"
 
 namespace firmware {
 
@@ -26,6 +28,10 @@ struct Module {
     ResetCause cause;
     Phase phase;
     ImageFacts image;
+    Stored stored;       ///< as it stands in flash; passwords count from here
+    Settings in_effect;  ///< what everything else works with: the stored settings of the last start
+    NetworkFacts network;
+    MeterFacts meter;
 };
 
 /// Starts the module after a reset, at millis() 0: judges its image. Nothing is said yet.
@@ -33,6 +39,9 @@ void start(Module& module, ResetCause cause);
 
 /// Does what is due by millis(): one console line, or a line and its faults.
 void step(Module& module);
+
+/// Bytes that arrived on a UART at millis(). Those of the console are ignored.
+void on_bytes(Module& module, Uart uart, const uint8_t* bytes, size_t length);
 
 /// When `step` has something to do again, in millis(); `no_wake_ms` = never.
 [[nodiscard]] uint32_t next_wake_ms(const Module& module);

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "firmware/module/module.hpp"
+
+namespace firmware {
+
+/// Appendix A's byte: bit 1 a GPRS mode is on, bit 2 GPRS session, bit 3 TCP connection, bits 5 to 7 server registration.
+[[nodiscard]] uint8_t status_byte(const Module& module);
+
+/// The value of the LCD (protocols 1.9, 5.8, 5.9): G1F1 most significant.
+[[nodiscard]] uint32_t lcd_value(const Module& module);
+
+/// The identifier in MCVAL by module type (dialect 5).
+[[nodiscard]] uint16_t lcd_id(const Module& module);
+
+}  // namespace firmware
