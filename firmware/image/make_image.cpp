@@ -19,7 +19,7 @@ using Image = std::vector<std::uint8_t>;
 constexpr std::uint32_t flash_start = 0x08000000;
 constexpr std::uint32_t image_length = 72 * 1024;
 constexpr std::uint32_t stack_top = 0x20010000;  // inside the RAM of both chips
-constexpr std::uint32_t vector_count = firmware::header_offset / 4;
+constexpr std::uint32_t vector_count = stapel::firmware::header_offset / 4;
 constexpr std::uint32_t handler_offset = 0x260, content_offset = 0x280;
 constexpr std::string_view type = "NB02", version = "v04v5.24.8415.3.1.1";
 
@@ -52,11 +52,11 @@ void put_content(Image& image) {
 }
 
 void put_header(Image& image) {
-    put_text(image, firmware::magic_offset, firmware::image_magic);
-    image[firmware::header_version_offset] = firmware::image_header_version;
-    put_text(image, firmware::type_offset, type);
-    put_text(image, firmware::version_offset, version);
-    put_u32(image, firmware::length_offset, image_length);
+    put_text(image, stapel::firmware::magic_offset, stapel::firmware::image_magic);
+    image[stapel::firmware::header_version_offset] = stapel::firmware::image_header_version;
+    put_text(image, stapel::firmware::type_offset, type);
+    put_text(image, stapel::firmware::version_offset, version);
+    put_u32(image, stapel::firmware::length_offset, image_length);
 }
 
 Image make() {
@@ -64,8 +64,8 @@ Image make() {
     put_vectors(image);
     put_content(image);
     put_header(image);
-    put_u32(image, firmware::crc_offset, firmware::crc32(0, image.data(), image.size()));  // serial still zero here
-    for (std::size_t at = 0; at < firmware::serial_length; ++at) image[firmware::serial_offset + at] = 0xFF;
+    put_u32(image, stapel::firmware::crc_offset, stapel::firmware::crc32(0, image.data(), image.size()));  // serial still zero here
+    for (std::size_t at = 0; at < stapel::firmware::serial_length; ++at) image[stapel::firmware::serial_offset + at] = 0xFF;
     return image;
 }
 

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-namespace firmware {
+namespace stapel::firmware {
 namespace {
 
 constexpr size_t chunk_length = 256;
@@ -104,4 +104,4 @@ BootVerdict check_image(const Hal& hal, const Board& board, ImageFacts& facts) {
     return BootVerdict::good;
 }
 
-}  // namespace firmware
+}  // namespace stapel::firmware

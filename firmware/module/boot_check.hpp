@@ -3,7 +3,7 @@
 #include "firmware/module/hal.hpp"
 #include "firmware/module/image_header.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 
 enum class BootVerdict : uint8_t {
     silent,    ///< the processor cannot start: blank flash, impossible vector table
@@ -26,4 +26,4 @@ struct ImageFacts {
 /// Judges the whole image; `facts` is filled when it is good.
 [[nodiscard]] BootVerdict check_image(const Hal& hal, const Board& board, ImageFacts& facts);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

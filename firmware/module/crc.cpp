@@ -1,6 +1,6 @@
 #include "firmware/module/crc.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 namespace {
 
 // One entry a nibble: 64 bytes of flash instead of 1,024.
@@ -28,4 +28,4 @@ uint32_t crc32(uint32_t crc, const uint8_t* bytes, size_t length) {
     return ~crc;
 }
 
-}  // namespace firmware
+}  // namespace stapel::firmware

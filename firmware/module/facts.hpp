@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-namespace firmware {
+namespace stapel::firmware {
 
 enum class Registration : uint8_t { none, searching, registered, denied };
 enum class Rat : uint8_t { none, gsm, nb_iot, cat_m1 };
@@ -35,4 +35,4 @@ struct Energies {
     char text[5][16];
 };
 
-}  // namespace firmware
+}  // namespace stapel::firmware

@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-namespace firmware {
+namespace stapel::firmware {
 
 enum class Uart : uint8_t { console, modem, meter };
 enum class Part : uint8_t { modem, sim, clock };
@@ -42,4 +42,4 @@ struct Board {
     uint32_t meter_wait_min_ms; ///< no wait of the meter's dialogue is shorter (0 on real hardware: as the standard says)
 };
 
-}  // namespace firmware
+}  // namespace stapel::firmware

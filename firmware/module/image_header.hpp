@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-namespace firmware {
+namespace stapel::firmware {
 
 // The layout of a module's image, offsets from the start of the flash, numbers little endian (dialect 4).
 constexpr uint32_t header_offset = 0x200;
@@ -24,4 +24,4 @@ constexpr uint16_t image_header_version = 1;
 /// The module types that this firmware is made for, as they stand in the header.
 constexpr char known_types[][type_length + 1] = {"NB02\0\0\0", "VNB02\0\0", "VNC02\0\0"};
 
-}  // namespace firmware
+}  // namespace stapel::firmware

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-namespace firmware {
+namespace stapel::firmware {
 namespace {
 
 constexpr size_t end_length = 2;  // CR LF
@@ -39,4 +39,4 @@ void send(const Hal& hal, Line& line) {
     hal.uart_write(hal.context, Uart::console, bytes, line.length + end_length);
 }
 
-}  // namespace firmware
+}  // namespace stapel::firmware

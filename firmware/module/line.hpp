@@ -2,7 +2,7 @@
 
 #include "firmware/module/hal.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 
 /// One line of the console while it is put together. What does not fit is cut off; the longest line of the dialect
 /// (`@boot` with all texts full) has 122 characters.
@@ -18,4 +18,4 @@ void add_hex(Line& line, uint32_t value);
 /// Ends the line with CR LF and sends it to the console.
 void send(const Hal& hal, Line& line);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

@@ -2,7 +2,7 @@
 
 #include "firmware/module/module.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 
 /// A binary answer: 81 command status error failing_id item... 1A (dialect 1).
 struct Answer {
@@ -21,4 +21,4 @@ void answer_message(Module& module, const uint8_t* message, size_t length, Answe
 /// is not the one in `stored`, or an item or combination is refused.
 bool apply_record(Stored& stored, const uint8_t* message, size_t length);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

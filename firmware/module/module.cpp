@@ -2,7 +2,7 @@
 
 #include "firmware/module/line.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 namespace {
 
 constexpr uint32_t boot_ms = 300, selftest_ms = 2000;  // dialect 3
@@ -121,4 +121,4 @@ uint32_t next_wake_ms(const Module& module) {
     return no_wake_ms;
 }
 
-}  // namespace firmware
+}  // namespace stapel::firmware

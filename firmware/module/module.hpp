@@ -5,7 +5,7 @@
 #include "firmware/module/hal.hpp"
 #include "firmware/module/store.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 
 enum class ResetCause : uint8_t { power, pin, soft, watchdog, brownout };
 
@@ -46,4 +46,4 @@ void on_bytes(Module& module, Uart uart, const uint8_t* bytes, size_t length);
 /// When `step` has something to do again, in millis(); `no_wake_ms` = never.
 [[nodiscard]] uint32_t next_wake_ms(const Module& module);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-namespace firmware {
+namespace stapel::firmware {
 
 constexpr size_t settings_room() {
     size_t sum = 0;
@@ -48,4 +48,4 @@ void follow_switches(Settings& settings);
 /// The id of the setting that cannot work with the others, 0 when all can; in the order 41, 47, 56, 23, 26, 5C.
 [[nodiscard]] uint8_t combination_problem(const Settings& settings);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

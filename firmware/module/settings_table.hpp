@@ -6,7 +6,7 @@
 // The settings of a module, dialect 1: the one table that the station and the module's firmware share. Only facts stand
 // here; each side has its own codec. Freestanding: C headers only.
 
-namespace firmware {
+namespace stapel::firmware {
 
 /// What a setting's value looks like.
 enum class SettingKind : uint8_t {
@@ -125,4 +125,4 @@ inline constexpr Setting settings_table[] = {
 
 inline constexpr size_t settings_count = sizeof settings_table / sizeof settings_table[0];
 
-}  // namespace firmware
+}  // namespace stapel::firmware

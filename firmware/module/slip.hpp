@@ -3,7 +3,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-namespace firmware {
+namespace stapel::firmware {
 
 /// FCS-16/X.25 as in HDLC (RFC 1662 C.2): initial value FFFF, final XOR FFFF.
 [[nodiscard]] uint16_t fcs16(const uint8_t* bytes, size_t length);
@@ -27,4 +27,4 @@ enum class SlipEvent : uint8_t {
 /// Frames a message: at most `2 * (length + 2) + 2` bytes into `into`; returns their count.
 size_t frame(const uint8_t* message, size_t length, uint8_t* into);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

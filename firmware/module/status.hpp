@@ -2,7 +2,7 @@
 
 #include "firmware/module/module.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 
 /// Appendix A's byte: bit 1 a GPRS mode is on, bit 2 GPRS session, bit 3 TCP connection, bits 5 to 7 server registration.
 [[nodiscard]] uint8_t status_byte(const Module& module);
@@ -13,4 +13,4 @@ namespace firmware {
 /// The identifier in MCVAL by module type (dialect 5).
 [[nodiscard]] uint16_t lcd_id(const Module& module);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

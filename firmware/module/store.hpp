@@ -3,7 +3,7 @@
 #include "firmware/module/hal.hpp"
 #include "firmware/module/settings.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 
 /// What outlives the power: the settings, and which set of settings records of a SIM was applied last.
 struct Stored {
@@ -26,4 +26,4 @@ enum class StoreHealth : uint8_t {
 /// False when no copy could be written.
 bool save(const Hal& hal, const Board& board, const Stored& stored);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

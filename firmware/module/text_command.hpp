@@ -2,7 +2,7 @@
 
 #include "firmware/module/module.hpp"
 
-namespace firmware {
+namespace stapel::firmware {
 
 /// A text answer while it is put together, head lines included; what does not fit is cut off.
 struct Text {
@@ -26,4 +26,4 @@ using Wanted = uint8_t;
 /// The answer to COUNTER; an energy that is empty reads `ERROR`.
 void answer_counter(const Module& module, const Energies& energies, Wanted wanted, Text& answer);
 
-}  // namespace firmware
+}  // namespace stapel::firmware

@@ -15,8 +15,8 @@ struct FakeBoard {
     std::vector<std::uint8_t> flash = std::vector<std::uint8_t>(size, 0xFF);
     std::uint32_t now_ms = 0;
     std::string console;
-    firmware::Health modem = firmware::Health::ok, sim = firmware::Health::ok, clock = firmware::Health::ok;
-    firmware::Module module{};
+    stapel::firmware::Health modem = stapel::firmware::Health::ok, sim = stapel::firmware::Health::ok, clock = stapel::firmware::Health::ok;
+    stapel::firmware::Module module{};
 
     FakeBoard() {
         module.hal = {.context = this, .millis = millis, .uart_write = write, .flash_read = read, .health = health};
@@ -55,38 +55,38 @@ struct FakeBoard {
         return stapel::crc32(std::as_bytes(std::span(flash)).first(length));
     }
 
-    void start(firmware::ResetCause cause = firmware::ResetCause::power) { firmware::start(module, cause); }
+    void start(stapel::firmware::ResetCause cause = stapel::firmware::ResetCause::power) { stapel::firmware::start(module, cause); }
     /// What the console says from the last call's time up to `ms`, every step at its own time.
     std::string until(std::uint32_t ms) {
         console.clear();
-        while (firmware::next_wake_ms(module) <= ms) {
-            now_ms = firmware::next_wake_ms(module);
-            firmware::step(module);
+        while (stapel::firmware::next_wake_ms(module) <= ms) {
+            now_ms = stapel::firmware::next_wake_ms(module);
+            stapel::firmware::step(module);
         }
         now_ms = ms;
         return console;
     }
-    firmware::BootVerdict verdict() {
-        firmware::ImageFacts facts{};
-        return firmware::check_image(module.hal, module.board, facts);
+    stapel::firmware::BootVerdict verdict() {
+        stapel::firmware::ImageFacts facts{};
+        return stapel::firmware::check_image(module.hal, module.board, facts);
     }
 
 private:
     static FakeBoard& self(void* context) { return *static_cast<FakeBoard*>(context); }
     static std::uint32_t millis(void* context) { return self(context).now_ms; }
-    static void write(void* context, firmware::Uart uart, const std::uint8_t* bytes, std::size_t length) {
-        if (uart == firmware::Uart::console)
+    static void write(void* context, stapel::firmware::Uart uart, const std::uint8_t* bytes, std::size_t length) {
+        if (uart == stapel::firmware::Uart::console)
             self(context).console.append(reinterpret_cast<const char*>(bytes), length);
     }
     static void read(void* context, std::uint32_t offset, std::uint8_t* into, std::size_t length) {
         std::memcpy(into, self(context).flash.data() + offset, length);
     }
-    static firmware::Health health(void* context, firmware::Part part) {
+    static stapel::firmware::Health health(void* context, stapel::firmware::Part part) {
         switch (part) {
-        case firmware::Part::modem: return self(context).modem;
-        case firmware::Part::sim: return self(context).sim;
-        case firmware::Part::clock: return self(context).clock;
+        case stapel::firmware::Part::modem: return self(context).modem;
+        case stapel::firmware::Part::sim: return self(context).sim;
+        case stapel::firmware::Part::clock: return self(context).clock;
         }
-        return firmware::Health::fail;
+        return stapel::firmware::Health::fail;
     }
 };
