@@ -1,4 +1,5 @@
-// Makes FOLDER/nb02.bin and FOLDER/nb02.hex: an image of the module that every tool of the house accepts.
+// Makes FOLDER/nb02.bin, FOLDER/nb02.hex and the same for the other types of module: images that every tool of the house
+// accepts.
 
 #include "firmware/module/crc.hpp"
 #include "firmware/module/image_header.hpp"
@@ -21,7 +22,18 @@ constexpr std::uint32_t image_length = 72 * 1024;
 constexpr std::uint32_t stack_top = 0x20010000;  // inside the RAM of both chips
 constexpr std::uint32_t vector_count = stapel::firmware::header_offset / 4;
 constexpr std::uint32_t handler_offset = 0x260, content_offset = 0x280;
-constexpr std::string_view type = "NB02", version = "v04v5.24.8415.3.1.1";
+constexpr std::string_view version = "v04v5.24.8415.3.1.1";
+
+// What is made: the type in the image's header and the file's name.
+struct Product {
+    std::string_view type, file;
+    std::uint32_t seed;  // of the content, so that no two types share a block
+};
+constexpr Product products[] = {
+    {"NB02", "nb02", 0x5354504C},
+    {"VNB02", "vnb02", 0x564E4232},
+    {"VNC02", "vnc02", 0x564E4332},
+};
 
 void put_u32(Image& image, std::uint32_t offset, std::uint32_t value) {
     for (std::uint32_t at = 0; at < 4; ++at) image[offset + at] = static_cast<std::uint8_t>(value >> (8 * at));
@@ -41,8 +53,8 @@ void put_vectors(Image& image) {
 }
 
 // Marsaglia's xorshift: never repeats within an image, so that a block written to a wrong place always shows.
-void put_content(Image& image) {
-    std::uint32_t value = 0x5354504C;
+void put_content(Image& image, std::uint32_t seed) {
+    std::uint32_t value = seed;
     for (std::uint32_t offset = content_offset; offset < image_length; offset += 4) {
         value ^= value << 13;
         value ^= value >> 17;
@@ -51,7 +63,7 @@ void put_content(Image& image) {
     }
 }
 
-void put_header(Image& image) {
+void put_header(Image& image, std::string_view type) {
     put_text(image, stapel::firmware::magic_offset, stapel::firmware::image_magic);
     image[stapel::firmware::header_version_offset] = stapel::firmware::image_header_version;
     put_text(image, stapel::firmware::type_offset, type);
@@ -59,11 +71,11 @@ void put_header(Image& image) {
     put_u32(image, stapel::firmware::length_offset, image_length);
 }
 
-Image make() {
+Image make(const Product& product) {
     Image image(image_length, 0);
     put_vectors(image);
-    put_content(image);
-    put_header(image);
+    put_content(image, product.seed);
+    put_header(image, product.type);
     put_u32(image, stapel::firmware::crc_offset, stapel::firmware::crc32(0, image.data(), image.size()));  // serial still zero here
     for (std::size_t at = 0; at < stapel::firmware::serial_length; ++at) image[stapel::firmware::serial_offset + at] = 0xFF;
     return image;
@@ -112,6 +124,12 @@ bool save(const std::filesystem::path& file, std::string_view content) {
     return !out.fail();
 }
 
+bool save(const std::filesystem::path& folder, const Product& product) {
+    const Image image = make(product);
+    const std::string name(product.file), binary(image.begin(), image.end());
+    return save(folder / (name + ".bin"), binary) && save(folder / (name + ".hex"), to_hex_file(image));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -121,7 +139,7 @@ int main(int argc, char** argv) {
     }
     const std::filesystem::path folder = argv[1];
     std::filesystem::create_directories(folder);
-    const Image image = make();
-    const std::string binary(image.begin(), image.end());
-    return save(folder / "nb02.bin", binary) && save(folder / "nb02.hex", to_hex_file(image)) ? 0 : 1;
+    for (const Product& product : products)
+        if (!save(folder, product)) return 1;
+    return 0;
 }

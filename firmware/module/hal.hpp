@@ -21,7 +21,8 @@ struct Hal {
     void (*flash_read)(void* context, uint32_t offset, uint8_t* into, size_t length);
     /// The outcome of a part's own test.
     Health (*health)(void* context, Part part);
-    /// Sets a UART's speed; 8 data bits, no parity, one stop bit always.
+    /// Sets a UART's speed; 8 data bits, no parity, one stop bit always. What was written before still goes out at the
+    /// old one.
     void (*uart_baud)(void* context, Uart uart, uint32_t baud);
     /// Erases one copy of the settings, 0 or 1: the erasable unit at `Board::settings_offset` or the one after it.
     void (*settings_erase)(void* context, int copy);

@@ -1,5 +1,7 @@
 #include "firmware/module/line.hpp"
 
+#include "firmware/module/decimal.hpp"
+
 #include <string.h>
 
 namespace stapel::firmware {
@@ -13,23 +15,17 @@ void add_character(Line& line, char character) {
 
 }  // namespace
 
-void add(Line& line, const char* text) {
-    while (*text != 0) add_character(line, *text++);
+void add(Line& line, const char* text) { add(line, slice_of(text)); }
+
+void add(Line& line, Slice text) {
+    for (size_t at = 0; at < text.size; ++at) add_character(line, text.data[at]);
 }
 
-void add_decimal(Line& line, uint32_t value) {
-    char digits[11];
-    size_t at = sizeof digits - 1;
-    digits[at] = 0;
-    do {
-        digits[--at] = static_cast<char>('0' + value % 10);
-        value /= 10;
-    } while (value != 0);
-    add(line, digits + at);
-}
+void add_decimal(Line& line, uint32_t value) { add(line, decimal_text(value).text); }
 
-void add_hex(Line& line, uint32_t value) {
-    for (int shift = 28; shift >= 0; shift -= 4) add_character(line, "0123456789ABCDEF"[(value >> shift) & 0x0FU]);
+void add_hex(Line& line, uint32_t value, int digits) {
+    for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+        add_character(line, "0123456789ABCDEF"[(value >> shift) & 0x0FU]);
 }
 
 void send(const Hal& hal, Line& line) {

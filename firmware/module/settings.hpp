@@ -13,6 +13,12 @@ constexpr size_t settings_room() {
     return sum;
 }
 
+// The ids that the module's behaviour itself speaks of.
+constexpr uint8_t mode_id = 0x22, apn_id = 0x23, user_id = 0x24, password_id = 0x25, address_id = 0x26, port_id = 0x27,
+                  period_id = 0x28, admin_password_id = 0x40, switches_id = 0x41, reset_id = 0x43, network_id = 0x44,
+                  gsm_band_id = 0x45, ntp_id = 0x47, narodmon_id = 0x56, inform_id = 0x5A, inform_period_id = 0x5B,
+                  inform_time_id = 0x5C, inform_flags_id = 0x5D, phone_id = 0x5E;
+
 /// The values of all settings: for each, in the table's order, its length and room for its longest value.
 struct Settings {
     uint8_t bytes[settings_room()];
@@ -27,13 +33,18 @@ struct Value {
 /// Null when there is no such id.
 [[nodiscard]] const Setting* find_setting(uint8_t id);
 
+/// Is its value a text? All others are numbers of fixed length.
+[[nodiscard]] bool is_text(const Setting& setting);
+
 /// Table 2 of the manual and the defaults of dialect 1.
 void set_factory(Settings& settings);
 
 // The id must be in the table.
 [[nodiscard]] Value value_of(const Settings& settings, uint8_t id);
 [[nodiscard]] int32_t number_of(const Settings& settings, uint8_t id);
-/// Stores without any check but the room.
+/// What the bytes of a value say in a setting that is a number.
+[[nodiscard]] int32_t number_in(const Setting& setting, Value value);
+/// Stores without any check but the room; the value may lie in these settings.
 void set_value(Settings& settings, uint8_t id, Value value);
 void set_number(Settings& settings, uint8_t id, int32_t number);
 

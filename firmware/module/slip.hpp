@@ -8,11 +8,15 @@ namespace stapel::firmware {
 /// FCS-16/X.25 as in HDLC (RFC 1662 C.2): initial value FFFF, final XOR FFFF.
 [[nodiscard]] uint16_t fcs16(const uint8_t* bytes, size_t length);
 
-/// One SLIP frame (RFC 1055) with its FCS while it arrives; longer ones than the longest message are dropped.
+/// Dialect 1: bytes of a frame on the wire, both C0 included.
+constexpr size_t slip_frame_max = 4096;
+
+/// One SLIP frame (RFC 1055) with its FCS while it arrives, escapes resolved.
 struct SlipInput {
-    uint8_t bytes[1280];
+    uint8_t bytes[slip_frame_max - 2];
     size_t length;
-    bool open, escaped, overrun;
+    bool open, escaped;
+    bool spoiled;  ///< too long, or an escape that is none: nothing can become of it
 };
 
 enum class SlipEvent : uint8_t {

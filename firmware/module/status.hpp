@@ -13,4 +13,10 @@ namespace stapel::firmware {
 /// The identifier in MCVAL by module type (dialect 5).
 [[nodiscard]] uint16_t lcd_id(const Module& module);
 
+/// Has the network given the module an IP address?
+[[nodiscard]] bool has_ip(const Module& module);
+
+/// The radio standard in words: `NB-IoT`, `GSM`, `CAT-M1`; `none` while there is none.
+[[nodiscard]] const char* text_of(Rat rat);
+
 }  // namespace stapel::firmware

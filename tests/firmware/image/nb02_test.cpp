@@ -109,3 +109,17 @@ TEST_CASE("nb02.hex holds the same bytes at the flash's start") {
     for (const auto& [address, byte] : hex.cells) content += static_cast<char>(byte);
     CHECK(content == image);
 }
+
+TEST_CASE("each type of module has an image of its own with its type in the header") {
+    std::set<std::string> contents;
+    for (const std::string type : {"NB02", "VNB02", "VNC02"}) {
+        std::string name = type;
+        for (char& letter : name) letter = static_cast<char>(letter >= 'A' ? letter + ('a' - 'A') : letter);
+        const std::string image = file(name + ".bin");
+        std::string field = image.substr(0x206, 8);
+        field.resize(field.find('\0'));
+        CHECK(field == type);
+        CHECK(contents.insert(image.substr(0x280)).second);
+        CHECK(read_hex(file(name + ".hex")).cells.size() == image.size());
+    }
+}

@@ -6,7 +6,7 @@
 
 #include <memory>
 
-using namespace firmware;
+using namespace stapel::firmware;
 
 namespace {
 

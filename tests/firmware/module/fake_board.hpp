@@ -8,20 +8,25 @@
 #include <string>
 #include <vector>
 
-/// A board in memory: a megabyte of flash, a clock that the test turns, and what the console said.
+/// A board in memory: a megabyte of flash, a clock that the test turns, and what went out of its UARTs.
 struct FakeBoard {
-    static constexpr std::uint32_t size = 0x100000, settings_offset = 0xC0000, image_length = 0x1000;
+    static constexpr std::uint32_t size = 0x100000, settings_offset = 0xC0000, settings_unit = 0x20000,
+                                   image_length = 0x1000;
 
     std::vector<std::uint8_t> flash = std::vector<std::uint8_t>(size, 0xFF);
     std::uint32_t now_ms = 0;
-    std::string console;
-    stapel::firmware::Health modem = stapel::firmware::Health::ok, sim = stapel::firmware::Health::ok, clock = stapel::firmware::Health::ok;
+    std::string console, to_modem, to_meter;
+    int restarts = 0;         ///< how often the firmware asked for one
+    bool flash_dead = false;  ///< programming and erasing do nothing
+    stapel::firmware::Health modem = stapel::firmware::Health::ok, sim = stapel::firmware::Health::ok,
+                             clock = stapel::firmware::Health::ok;
     stapel::firmware::Module module{};
 
     FakeBoard() {
-        module.hal = {.context = this, .millis = millis, .uart_write = write, .flash_read = read, .health = health};
-        module.board = {.flash_start = 0x08000000, .settings_offset = settings_offset, .ram_start = 0x20000000,
-                        .ram_end = 0x20020000, .ready_ms = 15200};
+        module.hal = {.context = this, .millis = millis, .uart_write = write, .flash_read = read, .health = health,
+                      .uart_baud = set_baud, .settings_erase = erase, .settings_program = program, .restart = restart};
+        module.board = {.flash_start = 0x08000000, .settings_offset = settings_offset, .settings_unit = settings_unit,
+                        .ram_start = 0x20000000, .ram_end = 0x20020000, .ready_ms = 15200, .meter_wait_min_ms = 0};
     }
 
     void put(std::size_t offset, std::uint32_t value, std::size_t length = 4) {
@@ -55,7 +60,9 @@ struct FakeBoard {
         return stapel::crc32(std::as_bytes(std::span(flash)).first(length));
     }
 
-    void start(stapel::firmware::ResetCause cause = stapel::firmware::ResetCause::power) { stapel::firmware::start(module, cause); }
+    void start(stapel::firmware::ResetCause cause = stapel::firmware::ResetCause::power) {
+        stapel::firmware::start(module, cause);
+    }
     /// What the console says from the last call's time up to `ms`, every step at its own time.
     std::string until(std::uint32_t ms) {
         console.clear();
@@ -75,9 +82,23 @@ private:
     static FakeBoard& self(void* context) { return *static_cast<FakeBoard*>(context); }
     static std::uint32_t millis(void* context) { return self(context).now_ms; }
     static void write(void* context, stapel::firmware::Uart uart, const std::uint8_t* bytes, std::size_t length) {
-        if (uart == stapel::firmware::Uart::console)
-            self(context).console.append(reinterpret_cast<const char*>(bytes), length);
+        std::string& said = uart == stapel::firmware::Uart::console ? self(context).console
+                            : uart == stapel::firmware::Uart::modem ? self(context).to_modem
+                                                                    : self(context).to_meter;
+        said.append(reinterpret_cast<const char*>(bytes), length);
     }
+    static void set_baud(void*, stapel::firmware::Uart, std::uint32_t) {}
+    static void erase(void* context, int copy) {
+        if (self(context).flash_dead) return;
+        std::fill_n(self(context).flash.begin() + settings_offset + copy * settings_unit, settings_unit,
+                    std::uint8_t{0xFF});
+    }
+    static void program(void* context, int copy, std::uint32_t offset, const std::uint8_t* bytes, std::size_t length) {
+        if (self(context).flash_dead) return;
+        std::uint8_t* cells = self(context).flash.data() + settings_offset + copy * settings_unit + offset;
+        for (std::size_t at = 0; at < length; ++at) cells[at] &= bytes[at];
+    }
+    static void restart(void* context) { ++self(context).restarts; }
     static void read(void* context, std::uint32_t offset, std::uint8_t* into, std::size_t length) {
         std::memcpy(into, self(context).flash.data() + offset, length);
     }
