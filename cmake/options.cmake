@@ -7,6 +7,7 @@ set(CMAKE_RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bin)
 set(STAPEL_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
 option(STAPEL_COVERAGE "Count executed lines" OFF)
 option(STAPEL_HARDEN "Hardening and link-time optimisation" OFF)
+option(STAPEL_FUZZ "Fuzz targets in place of tests; needs Clang" OFF)
 
 set(stapel_warnings -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror)
 
@@ -18,8 +19,11 @@ target_include_directories(stapel_options INTERFACE ${CMAKE_SOURCE_DIR})
 if(STAPEL_SANITIZE)
     target_compile_options(stapel_options INTERFACE -fsanitize=${STAPEL_SANITIZE} -fno-sanitize-recover=all
                                                     -fno-omit-frame-pointer
-                           -Wno-maybe-uninitialized)  # GCC 12 reports std::stop_source falsely under sanitizers
+                           $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)  # GCC 12 reports std::stop_source falsely under sanitizers
     target_link_options(stapel_options INTERFACE -fsanitize=${STAPEL_SANITIZE})
+endif()
+if(STAPEL_FUZZ)
+    target_compile_options(stapel_options INTERFACE -fsanitize=fuzzer-no-link)
 endif()
 if(STAPEL_COVERAGE)
     target_compile_options(stapel_options INTERFACE --coverage)
