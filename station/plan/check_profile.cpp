@@ -22,7 +22,7 @@ std::optional<Value> read_secret(const Node& node, Problems& problems) {
     const Node* name = fields.require("secret", "its name in the file of secrets");
     const auto text = name != nullptr ? read_text(*name, "a secret's name", problems) : std::nullopt;
     if (!text) return std::nullopt;
-    if (!text->empty()) return Value{*text, true};
+    if (!text->empty()) return Value{*text, true, name->place};
     problems.add(name->place, {"a secret's name", "an empty text", "write its name in the file of secrets"});
     return std::nullopt;
 }
@@ -44,7 +44,7 @@ std::optional<Value> read_setting(const Node& node, const settings::Setting& set
         problems.add(node.place, {complaint->expected, complaint->found, complaint->advice});
         return std::nullopt;
     }
-    return Value{*text, false};
+    return Value{*text, false, node.place};
 }
 
 /// Where a combination is reported: at the setting it speaks of, else at what asks for it.
@@ -80,7 +80,7 @@ std::optional<Value> read_pin(const Node& node, Problems& problems) {
     if (node.kind == Node::Kind::map) return read_secret(node, problems);
     const auto text = read_confidential(node, "the PIN", problems);
     if (!text) return std::nullopt;
-    if (text->size() >= 4 && text->size() <= 8 && std::ranges::all_of(*text, is_digit)) return Value{*text, false};
+    if (text->size() >= 4 && text->size() <= 8 && std::ranges::all_of(*text, is_digit)) return Value{*text, false, node.place};
     problems.add(node.place, {"a PIN of 4 to 8 digits in quotes", fmt::format("{} characters", text->size()),
                               "write the PIN in quotes, or {secret: NAME}"});
     return std::nullopt;

@@ -1,9 +1,11 @@
 #include "station/plan/plan.hpp"
 
+#include "fixtures/meter/iec_meter.hpp"
 #include "station/plan/check.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -38,12 +40,42 @@ void check_main(const Node* main, Problems& problems) {
         problems.add(main->place, {"at least one step in main", "an empty list", "add the steps of the test"});
 }
 
-void check_image_needed(std::span<const Section> sections, Problems& problems) {
+/// A part of the plan beside its steps that a kind of step cannot do without.
+struct Part {
+    std::string_view key;
+    bool StepKind::*needed;
+    std::string_view what, advice;
+};
+constexpr std::array parts{
+    Part{"image", &StepKind::needs_image, "an image", "name the firmware, as in `image: nb02.hex`"},
+    Part{"settings", &StepKind::needs_settings, "settings", "write the profile, as in `settings: {mode: server}`"},
+    Part{"meter", &StepKind::needs_meter, "a meter", "name the type to play, as in `meter: CE301`"},
+};
+
+void check_part_needed(const Part& part, std::span<const Section> sections, Problems& problems) {
     for (const Section& section : sections)
         for (std::size_t at = 0; at < section.steps.size(); ++at)
-            if (const StepKind* kind = section.steps[at].kind; kind != nullptr && kind->needs_image)
-                problems.add(section.places[at].id, {fmt::format("an image for {}", kind->name), "a plan without `image:`",
-                                                     "name the firmware, as in `image: nb02.hex`"});
+            if (const StepKind* kind = section.steps[at].kind; kind != nullptr && kind->*part.needed)
+                problems.add(section.places[at].id,
+                             {fmt::format("{} for {}", part.what, kind->name),
+                              fmt::format("a plan without `{}:`", part.key), std::string(part.advice)});
+}
+
+bool is_needed(const Part& part, std::span<const Section> sections) {
+    return std::ranges::any_of(sections, [&](const Section& section) {
+        return std::ranges::any_of(section.steps, [&](const Step& step) {
+            return step.kind != nullptr && step.kind->*part.needed;
+        });
+    });
+}
+
+void check_parts(const Fields& fields, std::span<const Section> sections, const Plan& plan, Problems& problems) {
+    for (const Part& part : parts)
+        if (fields.find(part.key) == nullptr) check_part_needed(part, sections, problems);
+    if (is_needed(parts.back(), sections) && !plan.meter.empty() && !meter::is_iec_type(plan.meter))
+        problems.add(fields.find("meter")->place,
+                     {"a meter with IEC 62056-21, which the station can play", plan.meter,
+                      "name such a type, for example CE301, or leave out the steps that talk to the module over its meter port"});
 }
 
 void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems& problems) {
@@ -53,7 +85,7 @@ void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems&
                         read_section("main", main, catalogue, problems),
                         read_section("teardown", fields.find("teardown"), catalogue, problems)};
     check_order(sections, problems);
-    if (fields.find("image") == nullptr) check_image_needed(sections, problems);
+    check_parts(fields, sections, plan, problems);
     plan.setup = std::move(sections[0].steps);
     plan.main = std::move(sections[1].steps);
     plan.teardown = std::move(sections[2].steps);

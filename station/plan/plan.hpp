@@ -43,6 +43,7 @@ struct Step {
 struct Value {
     std::string text;
     bool secret = false;  ///< then `text` is the secret's name
+    Place place{};        ///< in the plan's file
 };
 
 struct Plan {

@@ -32,13 +32,16 @@ struct MeasurementKind {
 
 /// A kind of step: what plans may write, and what runs. One line of the table in `station/steps/catalogue.cpp`.
 struct StepKind {
-    std::string_view name;     ///< `jig.current`
-    std::string_view summary;  ///< one sentence for `plan steps`
-    std::span<const Parameter> parameters;
-    std::span<const MeasurementKind> measurements;
+    std::string_view name{};     ///< `jig.current`
+    std::string_view summary{};  ///< one sentence for `plan steps`
+    std::span<const Parameter> parameters{};
+    std::span<const MeasurementKind> measurements{};
     bool irreversible = false;  ///< the site waits for its records to be on disk before it starts
     void (*execute)(run::StepContext&) = nullptr;
-    bool needs_image = false;  ///< the plan must name an image
+    // What the plan must name beside its steps.
+    bool needs_image = false;
+    bool needs_settings = false;
+    bool needs_meter = false;  ///< one that the station can play
 };
 
 /// All kinds that there are.

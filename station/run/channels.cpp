@@ -14,8 +14,9 @@ constexpr auto open_time = std::chrono::seconds(2);
 Channels::Channels(SiteWiring wiring, std::string directory, const Clock& clock, transport::Tape& tape)
     : wiring_(std::move(wiring)), directory_(std::move(directory)), clock_(clock), tape_(tape) {}
 
-transport::Stream& Channels::open(std::string_view name, std::stop_token stop) {
+transport::Stream& Channels::open(std::string_view name, std::stop_token stop, Arrived arrived) {
     const auto known = open_.find(name);
+    if (known != open_.end() && arrived == Arrived::kept) return *known->second;
     if (known != open_.end()) {
         try {
             known->second->discard_input();

@@ -11,14 +11,18 @@
 
 namespace stapel::run {
 
+/// What becomes of input that has arrived and was not read.
+enum class Arrived { discarded, kept };
+
 /// A site's channels beside `control`, opened when first asked for and put on the run's tape. Step thread only.
 class Channels {
 public:
     Channels(SiteWiring wiring, std::string directory, const Clock& clock, transport::Tape& tape);
 
-    /// The stream of that channel, empty of old input. `Failure{channel_missing}` when the fixture has none; else what
-    /// `open_stream` throws.
-    [[nodiscard]] transport::Stream& open(std::string_view name, std::stop_token stop);
+    /// The stream of that channel, empty of old input unless it shall be kept. `Failure{channel_missing}` when the fixture
+    /// has none; else what `open_stream` throws.
+    [[nodiscard]] transport::Stream& open(std::string_view name, std::stop_token stop,
+                                          Arrived arrived = Arrived::discarded);
 
     /// Closes what is open; the next `open` starts anew.
     void close();

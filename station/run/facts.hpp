@@ -1,5 +1,6 @@
 #pragma once
 
+#include "station/run/dialogue.hpp"
 #include "station/run/label.hpp"
 
 #include <cstdint>
@@ -14,6 +15,7 @@ struct Facts {
     std::string serial;  ///< in the chip; empty until read
     std::string imei, iccid, meter_serial;
     std::string uid;  ///< 24 hex digits; empty until read
+    Dialogue dialogue;
 
     [[nodiscard]] const std::string& known_serial() const { return serial.empty() ? label.serial : serial; }
     [[nodiscard]] const std::string& known_imei() const { return imei.empty() ? label.imei : imei; }

@@ -2,6 +2,7 @@
 
 #include "flasher/image.hpp"
 #include "flasher/module_image.hpp"
+#include "fixtures/module/profile.hpp"
 #include "station/plan/plan.hpp"
 
 #include <optional>
@@ -9,13 +10,15 @@
 
 namespace stapel::run {
 
-/// A plan with everything that is read before the first run: hashes and the image. Never changes afterwards.
+/// A plan with everything that is read before the first run: hashes, image, secrets. Never changes afterwards.
 struct PreparedPlan {
     plan::Plan plan;
     std::string sha256;        ///< of the plan's file, 64 lower-case hex digits
     std::string image_sha256;  ///< of the image's file; empty without one
     std::optional<flasher::Image> image;
     std::optional<flasher::ModuleHeader> header;
+    settings::Profile profile{};  ///< what the module's settings shall be, secrets filled in
+    std::string pin{};            ///< of the SIM; empty when the plan has none
 };
 
 /// Reads the image that the plan names. Throws `flasher::ImageError` when it is none for a module.

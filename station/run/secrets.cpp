@@ -9,11 +9,22 @@
 namespace stapel::run {
 namespace {
 
-std::string with_parity(std::string text) {
+constexpr std::size_t shortest_packed = 3;  // two octets alone stand anywhere by chance
+
+enum class Parity { even, odd };
+
+std::string with_parity(std::string text, Parity parity) {
     for (char& c : text) {
         const auto byte = static_cast<unsigned char>(c);
-        if (std::popcount(byte) % 2 != 0) c = static_cast<char>(byte | 0x80U);
+        const bool is_odd = std::popcount(byte) % 2 != 0;
+        if (is_odd == (parity == Parity::even)) c = static_cast<char>(byte | 0x80U);
     }
+    return text;
+}
+
+/// Without bit 7, whatever parity it carries: a module may have the wrong one.
+std::string seven_bits(std::string text) {
+    for (char& c : text) c = static_cast<char>(static_cast<unsigned char>(c) & 0x7FU);
     return text;
 }
 
@@ -40,27 +51,40 @@ std::string packed(const std::string& text, unsigned shift) {
     return octets;
 }
 
+void add_hex(std::vector<std::string>& patterns, const std::string& octets) {
+    const auto hex = to_hex(bytes_of(octets));
+    patterns.insert(patterns.end(), {hex, lower(hex)});
+}
+
+/// Blanks every occurrence; `searched` is the text as it was, so that secrets that overlap are all found.
+void blank(std::string& bytes, const std::string& searched, const std::string& pattern) {
+    for (auto at = searched.find(pattern); at != std::string::npos; at = searched.find(pattern, at + 1))
+        bytes.replace(at, pattern.size(), pattern.size(), '*');
+}
+
 }  // namespace
 
 Masker::Masker(const std::vector<std::string>& secrets) {
     for (const auto& secret : secrets) {
-        assert(secret.size() >= 4);
-        const auto hex = to_hex(bytes_of(secret));
-        patterns_.insert(patterns_.end(), {secret, with_parity(secret), hex, lower(hex)});
+        assert(secret.size() >= shortest_secret);
+        plain_.push_back(seven_bits(secret));
+        for (const auto& text : {secret, with_parity(secret, Parity::even), with_parity(secret, Parity::odd)})
+            add_hex(coded_, text);
         for (unsigned shift = 0; shift < 8; ++shift) {
             auto octets = packed(secret, shift);
-            if (octets.size() < 3) continue;
-            const auto octets_hex = to_hex(bytes_of(octets));
-            patterns_.insert(patterns_.end(), {std::move(octets), octets_hex, lower(octets_hex)});
+            if (octets.size() < shortest_packed) continue;
+            add_hex(coded_, octets);
+            coded_.push_back(std::move(octets));
         }
     }
-    std::ranges::sort(patterns_, std::greater<>(), &std::string::size);
+    for (const auto* patterns : {&plain_, &coded_})
+        for (const auto& pattern : *patterns) longest_ = std::max(longest_, pattern.size());
 }
 
 void Masker::mask_bytes(std::string& bytes) const {
-    for (const auto& pattern : patterns_)
-        for (auto at = bytes.find(pattern); at != std::string::npos; at = bytes.find(pattern, at + pattern.size()))
-            bytes.replace(at, pattern.size(), pattern.size(), '*');
+    const std::string original = bytes, folded = seven_bits(bytes);
+    for (const auto& pattern : plain_) blank(bytes, folded, pattern);
+    for (const auto& pattern : coded_) blank(bytes, original, pattern);
 }
 
 std::string Masker::masked(std::string text) const {
@@ -68,16 +92,34 @@ std::string Masker::masked(std::string text) const {
     return text;
 }
 
+/// What one channel carried in one direction.
+struct Masker::Lane {
+    std::string bytes{};
+    std::vector<std::size_t> cuts{};  ///< where something is missing
+    std::size_t taken = 0;
+};
+
+void Masker::mask_lane(Lane& lane) const {
+    mask_bytes(lane.bytes);
+    for (const auto cut : lane.cuts) {
+        const auto count = std::min(longest_ - 1, lane.bytes.size() - cut);
+        lane.bytes.replace(cut, count, count, '*');
+    }
+}
+
 void Masker::mask(std::vector<transport::TapeEntry>& entries) const {
-    if (patterns_.empty()) return;
-    std::map<std::pair<std::string, transport::Direction>, std::string> lanes;
-    for (const auto& entry : entries) lanes[{entry.channel, entry.direction}] += text_of(entry.bytes);
-    for (auto& [lane, bytes] : lanes) mask_bytes(bytes);
-    std::map<std::pair<std::string, transport::Direction>, std::size_t> taken;
+    if (longest_ == 0) return;
+    std::map<std::pair<std::string, transport::Direction>, Lane> lanes;
+    for (const auto& entry : entries) {
+        auto& lane = lanes[{entry.channel, entry.direction}];
+        if (entry.cut) lane.cuts.push_back(lane.bytes.size());
+        lane.bytes += text_of(entry.bytes);
+    }
+    for (auto& [name, lane] : lanes) mask_lane(lane);
     for (auto& entry : entries) {
-        const auto lane = std::pair(entry.channel, entry.direction);
-        const auto part = bytes_of(std::string_view(lanes[lane]).substr(taken[lane], entry.bytes.size()));
-        taken[lane] += entry.bytes.size();
+        auto& lane = lanes[{entry.channel, entry.direction}];
+        const auto part = bytes_of(std::string_view(lane.bytes).substr(lane.taken, entry.bytes.size()));
+        lane.taken += entry.bytes.size();
         entry.bytes.assign(part.begin(), part.end());
     }
 }

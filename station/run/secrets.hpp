@@ -2,27 +2,38 @@
 
 #include "fixtures/transport/tape.hpp"
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
 namespace stapel::run {
 
-/// Hides the secrets of a run in whatever is stored or shown: every occurrence, plain, with even parity in bit 7, in
-/// hex or packed to 7 bits, becomes `*`, one for one. Built before the run, constant afterwards, so any thread may use it.
+/// Hides the secrets of a run in whatever is stored or shown: every occurrence, plain, with parity of either kind in
+/// bit 7, in hex or packed to 7 bits, becomes `*`, one for one. Built before the run, constant afterwards, so any thread
+/// may use it.
 class Masker {
 public:
+    /// Anything shorter could not be told from other text.
+    static constexpr std::size_t shortest_secret = 4;
+
     Masker() = default;
-    /// Secrets shorter than 4 characters cannot be told from other text and are refused by an assertion.
+    /// Secrets that are shorter are refused by an assertion.
     explicit Masker(const std::vector<std::string>& secrets);
 
     [[nodiscard]] std::string masked(std::string text) const;
-    /// Masks a tape, also where a secret is spread over several entries of one channel and direction.
+    /// Masks a tape, also where a secret is spread over several entries of one channel and direction. Where the tape was
+    /// cut, so many bytes are blanked that nothing of a secret can be left whose beginning is gone.
     void mask(std::vector<transport::TapeEntry>& entries) const;
 
 private:
-    void mask_bytes(std::string& bytes) const;
+    struct Lane;
 
-    std::vector<std::string> patterns_;
+    void mask_bytes(std::string& bytes) const;
+    void mask_lane(Lane& lane) const;
+
+    std::vector<std::string> plain_;  ///< found whatever stands in bit 7
+    std::vector<std::string> coded_;
+    std::size_t longest_ = 0;
 };
 
 }  // namespace stapel::run

@@ -93,6 +93,7 @@ std::optional<Failure> Sequencer::execute_kind(const plan::Step& step, int attem
     context.on_progress([&](std::int64_t done, std::int64_t total, std::string_view unit) {
         journal_.progress(step.id, done, total, unit);
     });
+    context.on_log([&](std::string_view level, std::string text) { journal_.log(level, step.id + ": " + text); });
     try {
         if (step.kind->irreversible) journal_.commit(interrupt.token());
         if (interrupt.token().stop_requested()) throw Cancelled();

@@ -31,6 +31,7 @@ Site::Site(const SiteWiring& wiring, Links links)
       tempo_{links_.setup.fixture.speed},
       tape_(links_.clock),
       channels_(wiring, links_.setup.fixture.directory, links_.clock, tape_),
+      instruments_(number_, links_.setup.fixture, links_.leases, links_.clock, tape_),
       journal_(number_, links_.writer, links_.observer, links_.setup.masker, links_.clock),
       jig_(
           [this, address = control_address(wiring)](std::stop_token stop) {
@@ -136,7 +137,7 @@ void Site::read_jig(records::RunBegin& row) {
 }
 
 Verdict Site::execute() {
-    const StepTools tools{links_.setup.prepared, jig_, channels_, facts_, links_.clock, tempo_};
+    const StepTools tools{links_.setup.prepared, jig_, channels_, facts_, links_.clock, tempo_, &instruments_};
     try {
         journal_.commit({});  // a run exists on disk before its first step
     } catch (const Failure& lost) {

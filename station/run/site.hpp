@@ -33,6 +33,7 @@ public:
         const StationSetup& setup;
         const Clock& clock;
         records::Writer& writer;
+        LeaseBroker& leases;
         Observer observer;
         RunEnded ended;
     };
@@ -64,6 +65,7 @@ private:
     Tempo tempo_;
     transport::Tape tape_;
     Channels channels_;
+    Instruments instruments_;
     std::stop_source stop_, no_more_;
     Journal journal_;
     Mailbox<Label> scans_;

@@ -5,9 +5,9 @@
 namespace stapel::run {
 
 Station::Station(StationSetup setup, const Clock& clock, records::Writer& writer, Observer observer)
-    : setup_(std::move(setup)), writer_(writer) {
+    : setup_(std::move(setup)), writer_(writer), leases_(shared_instruments(setup_.fixture)) {
     for (const auto& wiring : setup_.fixture.sites) {
-        Site::Links links{setup_, clock, writer, observer, [this](int, const Verdict& verdict) { count(verdict); }};
+        Site::Links links{setup_, clock, writer, leases_, observer, [this](int, const Verdict& verdict) { count(verdict); }};
         sites_.emplace(wiring.site, std::make_unique<Site>(wiring, std::move(links)));
     }
 }

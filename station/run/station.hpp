@@ -38,6 +38,7 @@ private:
 
     StationSetup setup_;
     records::Writer& writer_;
+    LeaseBroker leases_;
     std::mutex mutex_;
     Summary summary_;
     std::map<int, std::unique_ptr<Site>> sites_;

@@ -91,6 +91,20 @@ void StepContext::progress(std::int64_t done, std::int64_t total, std::string_vi
     if (on_progress_) on_progress_(done, total, unit);
 }
 
+void StepContext::log(std::string_view level, std::string text) const {
+    if (on_log_) on_log_(level, std::move(text));
+}
+
+bool StepContext::has_instrument(std::string_view name) const {
+    return tools_.instruments != nullptr && tools_.instruments->has(name);
+}
+
+LeasedInstrument StepContext::instrument(const std::string& name, Duration patience) const {
+    if (!has_instrument(name))
+        throw Failure(Code::channel_missing, "expected a shared instrument \"" + name + "\" in the fixture file");
+    return tools_.instruments->lease(name, "step " + step_.id, clock().now() + patience, stop_);
+}
+
 void StepContext::pause(Duration module_time) const {
     clock().sleep_until(clock().now() + tempo().planned(module_time), stop_);
 }

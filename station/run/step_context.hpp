@@ -5,6 +5,7 @@
 #include "station/records/rows.hpp"
 #include "station/run/channels.hpp"
 #include "station/run/facts.hpp"
+#include "station/run/instruments.hpp"
 #include "station/run/jig_thread.hpp"
 #include "station/run/prepared_plan.hpp"
 
@@ -23,6 +24,7 @@ struct StepTools {
     Facts& facts;
     const Clock& clock;
     Tempo tempo;
+    Instruments* instruments = nullptr;  ///< null where there are none to share
 };
 
 /// What one execution of a step may use and must report to. Step thread only.
@@ -30,18 +32,31 @@ class StepContext {
 public:
     using OnMeasured = std::function<void(const records::Measurement&)>;
     using OnProgress = std::function<void(std::int64_t done, std::int64_t total, std::string_view unit)>;
+    using OnLog = std::function<void(std::string_view level, std::string text)>;
 
     StepContext(const plan::Step& step, const StepTools& tools, std::stop_token stop);
 
     void on_measured(OnMeasured callback) { on_measured_ = std::move(callback); }
     void on_progress(OnProgress callback) { on_progress_ = std::move(callback); }
+    void on_log(OnLog callback) { on_log_ = std::move(callback); }
 
     [[nodiscard]] const PreparedPlan& prepared() const { return tools_.prepared; }
     [[nodiscard]] Facts& facts() const { return tools_.facts; }
     [[nodiscard]] const Clock& clock() const { return tools_.clock; }
     [[nodiscard]] Tempo tempo() const { return tools_.tempo; }
     [[nodiscard]] std::stop_token stop() const { return stop_; }
+    /// The channel, empty of old input.
     [[nodiscard]] transport::Stream& channel(std::string_view name) const { return tools_.channels.open(name, stop_); }
+    /// The channel with what has arrived since the run's last step read from it.
+    [[nodiscard]] transport::Stream& channel_unread(std::string_view name) const {
+        return tools_.channels.open(name, stop_, Arrived::kept);
+    }
+
+    /// Does the fixture have that shared instrument?
+    [[nodiscard]] bool has_instrument(std::string_view name) const;
+    /// Waits at most `patience` (real time: others use it) until it is ours. `Failure{channel_missing}` when there is
+    /// none, `instrument_leased` when it did not become free.
+    [[nodiscard]] LeasedInstrument instrument(const std::string& name, Duration patience) const;
 
     // The jig, through its thread.
     void jig_command(std::string message) const { tools_.jig.command(std::move(message), stop_); }
@@ -63,6 +78,11 @@ public:
     /// The same, but long enough for the jig's own averaging, which is real time: what is measured next is of now.
     void settle(Duration module_time) const;
 
+    /// Goes into the run's log; `level` is `info` or `warning`.
+    void log(std::string_view level, std::string text) const;
+    /// Does the plan judge this measurement?
+    [[nodiscard]] bool has_limit(std::string_view name) const { return step_.limits.contains(std::string(name)); }
+
     /// Throws when a limit of the plan was broken or has no measurement at all.
     void judge() const;
 
@@ -72,6 +92,7 @@ private:
     std::stop_token stop_;
     OnMeasured on_measured_;
     OnProgress on_progress_;
+    OnLog on_log_;
     std::vector<records::Measurement> measured_;
 };
 

@@ -1,6 +1,7 @@
 #include "station/steps/catalogue.hpp"
 
 #include <array>
+#include <string_view>
 
 namespace stapel::steps {
 namespace {
@@ -46,7 +47,72 @@ constexpr std::array boot_measurements{MeasurementKind{"boot_time", "ms"},
 
 constexpr std::array off_measurements{MeasurementKind{"residual_current", "mA", Code::jig_supply}};
 
-constexpr std::array<plan::StepKind, 7> kinds{{
+constexpr Parameter transceiver_patience{.name = "patience", .type = duration, .fallback = "20 s"};
+constexpr std::array transceiver_parameters{transceiver_patience};
+
+constexpr MeasurementKind word(std::string_view name, Code out_of_limits = Code::measurement_out_of_limits) {
+    return {.name = name, .unit = {}, .out_of_limits = out_of_limits, .is_text = true};
+}
+
+constexpr std::array modem_measurements{word("imei", Code::imei_differs), word("model"), word("revision")};
+constexpr std::array sim_measurements{word("iccid", Code::iccid_differs), word("iccid_check", Code::iccid_invalid),
+                                      word("pin_state")};
+constexpr std::array same_measurements{word("imei", Code::imei_differs), word("iccid", Code::iccid_changed)};
+constexpr std::array defaults_measurements{MeasurementKind{"records_written", ""}, MeasurementKind{"records_cleared", ""},
+                                           MeasurementKind{"messages_kept", ""}, MeasurementKind{"places_used", ""}};
+
+constexpr std::array link_parameters{
+    Parameter{.name = "within", .type = duration, .fallback = "60 s"},
+    Parameter{.name = "grace", .type = duration, .fallback = "60 s"},
+    Parameter{.name = "bcc", .type = choice, .fallback = "sum", .choices = "sum xor"},
+};
+constexpr std::array link_measurements{
+    MeasurementKind{"link_time", "ms", Code::meter_late},
+    MeasurementKind{"sign_ons", ""},
+    MeasurementKind{"parity_errors", "", Code::meter_parity},
+    MeasurementKind{"wrong_blocks", "", Code::meter_bcc},
+    word("meter_type", Code::meter_values_differ),
+    word("meter_serial", Code::meter_values_differ),
+};
+constexpr std::array counter_measurements{word("energy", Code::meter_values_differ), MeasurementKind{"values", ""}};
+
+constexpr std::array settings_measurements{MeasurementKind{"settings_compared", ""},
+                                           MeasurementKind{"settings_different", "", Code::settings_differ}};
+constexpr std::array status_parameters{Parameter{.name = "within", .type = duration, .fallback = "20 s"}};
+constexpr std::array status_measurements{
+    word("version", Code::boot_identity_differs),
+    word("type", Code::boot_identity_differs),
+    word("imei", Code::imei_differs),
+    word("iccid", Code::iccid_differs),
+    word("iccid_same", Code::iccid_changed),
+    word("ip"),
+    word("ipv6"),
+    word("lcd"),
+    MeasurementKind{"transceiver_version", ""},
+};
+
+constexpr std::array registration_parameters{Parameter{.name = "within", .type = duration, .fallback = "120 s"}};
+constexpr std::array registration_measurements{MeasurementKind{"registration_time", "s", Code::not_registered},
+                                               word("rat", Code::not_registered),
+                                               word("ip_obtained", Code::not_registered)};
+
+constexpr Parameter signal_samples{.name = "samples", .type = integer, .fallback = "10"};
+constexpr Parameter signal_over{.name = "over", .type = duration, .fallback = "10 s"};
+constexpr Parameter signal_scale{.name = "scale", .type = choice, .fallback = "3GPP", .choices = "3GPP SIMCom"};
+constexpr MeasurementKind csq{"csq", "", Code::signal_weak}, rssi_dbm{"rssi_dbm", "dBm", Code::signal_weak},
+    spread{"spread", "", Code::signal_weak}, samples_taken{"samples", "", Code::no_signal};
+
+constexpr std::array module_rssi_parameters{signal_samples, signal_over, signal_scale};
+constexpr std::array module_rssi_measurements{csq, rssi_dbm, spread, samples_taken};
+constexpr std::array modem_rssi_parameters{
+    signal_samples, signal_over, signal_scale, transceiver_patience,
+    Parameter{.name = "reference_within", .type = duration, .fallback = "60 s"},
+};
+constexpr std::array modem_rssi_measurements{csq, rssi_dbm, spread, samples_taken,
+                                             MeasurementKind{"reference_csq", "", Code::reference_unusable},
+                                             MeasurementKind{"difference", "", Code::signal_weak}};
+
+constexpr plan::StepKind kinds[]{
     {"jig.selftest", "asks the jig who it is and how it is", {}, selftest_measurements, false, jig_selftest},
     {"jig.power", "switches the module on, held in reset with the boot strap set", power_parameters,
      power_measurements, false, jig_power},
@@ -54,11 +120,37 @@ constexpr std::array<plan::StepKind, 7> kinds{{
     {"jig.off", "switches the module off", {}, off_measurements, false, jig_off},
     {"host.identity", "reads UID, version and serial through the ROM and compares the serial with the label",
      identity_parameters, identity_measurements, false, host_identity},
-    {"host.flash", "erases, writes and reads back the plan's image with the module's serial in it", flash_parameters,
-     flash_measurements, true, host_flash, true},
+    {.name = "host.flash", .summary = "erases, writes and reads back the plan's image with the module's serial in it",
+     .parameters = flash_parameters, .measurements = flash_measurements, .irreversible = true, .execute = host_flash,
+     .needs_image = true},
     {"host.boot", "powers the module off and on and follows its console until it is ready", boot_parameters,
      boot_measurements, false, host_boot},
-}};
+    {"modem.identity", "holds the host in reset and reads the transceiver's IMEI, model and revision",
+     transceiver_parameters, modem_measurements, false, modem_identity},
+    {"modem.rssi", "holds the host in reset and measures the transceiver's signal beside the reference modem's",
+     modem_rssi_parameters, modem_rssi_measurements, false, modem_rssi},
+    {"sim.identity", "reads the SIM's ICCID and makes it ask for no PIN", transceiver_parameters, sim_measurements, true,
+     sim_identity},
+    {.name = "sim.defaults", .summary = "replaces the SIM's settings records by the plan's settings and reads them back",
+     .parameters = transceiver_parameters, .measurements = defaults_measurements, .irreversible = true,
+     .execute = sim_defaults, .needs_settings = true},
+    {"identity.same", "reads IMEI and ICCID again and compares them with the first reading and the label",
+     transceiver_parameters, same_measurements, false, identity_same},
+    {.name = "meter.link", .summary = "plays the plan's meter and waits for the module's link to it",
+     .parameters = link_parameters, .measurements = link_measurements, .execute = meter_link, .needs_meter = true},
+    {.name = "meter.counter", .summary = "asks the module for the energies that the played meter serves",
+     .measurements = counter_measurements, .execute = meter_counter, .needs_meter = true},
+    {.name = "module.settings", .summary = "reads the module's settings over its meter port and compares them with the plan's",
+     .measurements = settings_measurements, .execute = module_settings, .needs_settings = true, .needs_meter = true},
+    {.name = "module.status", .summary = "asks the module for its status and identities over its meter port",
+     .parameters = status_parameters, .measurements = status_measurements, .execute = module_status, .needs_meter = true},
+    {.name = "module.registration", .summary = "waits until the module says that it is registered in the network",
+     .parameters = registration_parameters, .measurements = registration_measurements, .execute = module_registration,
+     .needs_meter = true},
+    {.name = "module.rssi", .summary = "measures the signal that the module tells in its extended status",
+     .parameters = module_rssi_parameters, .measurements = module_rssi_measurements, .execute = module_rssi,
+     .needs_meter = true},
+};
 
 }  // namespace
 

@@ -15,5 +15,16 @@ void jig_off(run::StepContext& context);
 void host_identity(run::StepContext& context);
 void host_flash(run::StepContext& context);
 void host_boot(run::StepContext& context);
+void modem_identity(run::StepContext& context);
+void modem_rssi(run::StepContext& context);
+void sim_identity(run::StepContext& context);
+void sim_defaults(run::StepContext& context);
+void identity_same(run::StepContext& context);
+void meter_link(run::StepContext& context);
+void meter_counter(run::StepContext& context);
+void module_settings(run::StepContext& context);
+void module_status(run::StepContext& context);
+void module_registration(run::StepContext& context);
+void module_rssi(run::StepContext& context);
 
 }  // namespace stapel::steps

@@ -1,10 +1,8 @@
-#include "fixtures/module/console.hpp"
-#include "station/run/step_context.hpp"
 #include "station/steps/catalogue.hpp"
+#include "station/steps/console.hpp"
 
 #include <fmt/format.h>
 
-#include <array>
 #include <optional>
 
 namespace stapel::steps {
@@ -16,41 +14,27 @@ constexpr auto boot_settle_time = std::chrono::milliseconds(500);
 /// Follows the console of a module from its reset on. Listens before the module can speak.
 class BootWatch {
 public:
-    explicit BootWatch(run::StepContext& context)
-        : context_(context), console_(context.channel("host")) {
-        console_.configure({.baud = 115200, .parity = transport::Parity::none});
-        console_.discard_input();
-    }
+    explicit BootWatch(run::StepContext& context) : context_(context), console_(context, Console::From::module_start) {}
 
     /// The module's time begins: call right before its reset is released.
     void begin() { start_ = context_.clock().now(); }
 
     /// The next well-formed line; none when the wait that began at the start is over.
     std::optional<module::ConsoleLine> next(Duration nominal) {
-        const auto deadline = start_ + context_.tempo().answer_wait(nominal);
-        while (true) {
-            while (const auto text = lines_.next()) {
-                if (auto line = module::parse_console_line(*text)) return line;
-                garbled_ = true;
-            }
-            std::array<std::byte, 256> buffer;
-            const auto count = console_.read(buffer, deadline, context_.stop());
-            if (count == 0) return std::nullopt;
-            lines_.feed(text_of(ByteView(buffer).first(count)));
-        }
+        return console_.next(start_ + context_.tempo().answer_wait(nominal));
     }
 
     [[nodiscard]] Duration elapsed() const { return context_.tempo().module_time(context_.clock().now() - start_); }
 
     /// What it means that the awaited line did not come.
-    [[nodiscard]] Code silence(Code otherwise) const { return garbled_ ? Code::console_garbled : otherwise; }
+    [[nodiscard]] Code silence(Code otherwise) const {
+        return context_.facts().dialogue.console_garbled ? Code::console_garbled : otherwise;
+    }
 
 private:
     run::StepContext& context_;
-    transport::Stream& console_;
+    Console console_;
     TimePoint start_{};
-    module::LineSplitter lines_;
-    bool garbled_ = false;
 };
 
 /// Off and on again; the module stays held in reset.
@@ -81,16 +65,20 @@ void check_selftest(const module::ConsoleLine& line) {
         if (result != "ok") throw Failure(Code::boot_selftest, part + "=" + result);
 }
 
-void check_fault(const module::ConsoleLine& line) {
+/// Judges what a start itself can find; transceiver, SIM, meter and network have steps of their own, which tell more.
+void check_fault(const run::StepContext& context, const module::ConsoleLine& line) {
     const auto code = line.value("code");
-    if (code == "image_crc") throw Failure(Code::boot_image_rejected, "the console says @fault code=image_crc");
-    if (code == "brownout") throw Failure(Code::boot_brownout, "the console says @fault code=brownout");
-    throw Failure(Code::boot_selftest, "the console says @fault code=" + code);
+    const auto words = "the console says @fault code=" + code;
+    if (code == "image_crc") throw Failure(Code::boot_image_rejected, words);
+    if (code == "brownout") throw Failure(Code::boot_brownout, words);
+    if (code == "watchdog") throw Failure(Code::boot_not_ready, words);
+    if (code == "settings_both_bad") throw Failure(Code::boot_selftest, words);
+    context.log("warning", words);
 }
 
 double await_boot(run::StepContext& context, BootWatch& watch) {
     while (const auto line = watch.next(context.duration("boot_within"))) {
-        if (line->key == "fault") check_fault(*line);
+        if (line->key == "fault") check_fault(context, *line);
         if (line->key == "boot") {
             check_boot_line(context, *line);
             return static_cast<double>(to_ms(watch.elapsed()));
@@ -103,7 +91,7 @@ double await_boot(run::StepContext& context, BootWatch& watch) {
 double await_ready(run::StepContext& context, BootWatch& watch) {
     bool selftest = false;
     while (const auto line = watch.next(context.duration("ready_within"))) {
-        if (line->key == "fault") check_fault(*line);
+        if (line->key == "fault") check_fault(context, *line);
         if (line->key == "boot") {
             check_boot_line(context, *line);
             throw Failure(Code::boot_not_ready, "it restarted before @ready: reset=" + line->value("reset"));

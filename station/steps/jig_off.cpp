@@ -9,7 +9,7 @@ constexpr auto discharge_time = std::chrono::milliseconds(200);
 }  // namespace
 
 void jig_off(run::StepContext& context) {
-    context.jig_command("OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON");
+    context.jig_command("OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON;:ROUT:MET:LOOP OFF");
     context.settle(discharge_time);
     if (const auto output = context.jig_query("OUTP?"); output != "0")
         throw Failure(Code::jig_error, "expected the output off, found OUTP? = " + output);

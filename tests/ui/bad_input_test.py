@@ -188,7 +188,7 @@ class BadInputTest(unittest.TestCase):
                 self.refused("run", "--plan", PLAN, "--bench", 1, "--fault", fault, "--db", self.database)
 
     def test_secrets(self):
-        plan = plan_with(self.folder, ("port: 80}", "port: 80}\npin: {secret: sim_pin}"))
+        plan = plan_with(self.folder, ("period_s: 600}", "period_s: 600}\npin: {secret: sim_pin}"))
         self.assertIn("sim_pin", self.refused_run(plan))
         secrets = self.write("secrets.yaml", 'sim_pin: "1234"\n')
         secrets.chmod(0o644)

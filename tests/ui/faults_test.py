@@ -18,7 +18,11 @@ EXIT = {"pass": 0, "fail": 1, "error": 3, "aborted": 4}
 FAULT_KEYS = ["name", "argument", "plan_step", "code", "outcome", "err05", "seen"]
 ARGUMENT_KEYS = ["name", "unit", "min", "max", "default"]
 NAMES = {"no_power", "short_circuit", "boot_silent", "rom_silent", "flash_bad_cell", "flash_protected", "image_corrupt",
-         "uart_noise", "brownout", "jig_silent", "jig_watchdog", "lid_opened", "identity_swapped"}
+         "uart_noise", "brownout", "jig_silent", "jig_watchdog", "lid_opened", "identity_swapped", "modem_silent",
+         "modem_boot_loop", "imei_blank", "imei_bad_check_digit", "sim_absent", "sim_pin", "sim_puk", "iccid_changed",
+         "sim_storage_full", "sim_write_lost", "rssi_low", "antenna_open", "not_registered", "registration_denied",
+         "meter_tx_dead", "meter_rx_dead", "meter_slow", "meter_wrong_baud", "meter_wrong_bcc", "meter_parity",
+         "settings_lost"}
 
 
 def line(*options, **more):
@@ -48,8 +52,8 @@ def tries(database, site):
 
 
 def at_once(work):
-    """Does `work` for every fault, two at a time: most of it is waiting. Returns the results by name."""
-    with concurrent.futures.ThreadPoolExecutor(2) as pool:
+    """Does `work` for every fault, six at a time: most of it is waiting. Returns the results by name."""
+    with concurrent.futures.ThreadPoolExecutor(6) as pool:
         return dict(zip([fault["name"] for fault in FAULTS], pool.map(work, FAULTS)))
 
 

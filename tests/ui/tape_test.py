@@ -114,7 +114,7 @@ class SecretTest(RunTest):
         self.secrets = self.folder / "secrets.yaml"
         self.secrets.touch(0o600)
         self.secrets.write_text("".join(f'{name}: "{value}"\n' for name, value in self.SECRETS.items()))
-        self.plan = plan_with(self.folder, ("port: 80}", "port: 80, password: {secret: password}}\npin: {secret: sim_pin}"))
+        self.plan = plan_with(self.folder, ("period_s: 600}", "period_s: 600, password: {secret: password}}\npin: {secret: sim_pin}"))
 
     def forms(self, secret):
         plain = secret.encode()

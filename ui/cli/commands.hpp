@@ -29,6 +29,7 @@ void add_flash_command(CLI::App& app, Action& action);
 void add_plan_command(CLI::App& app, Action& action);
 void add_fixture_command(CLI::App& app, Action& action);
 void add_unit_command(CLI::App& app, Action& action);
+void add_module_command(CLI::App& app, Action& action);
 void add_db_command(CLI::App& app, Action& action);
 
 /// Where the program finds the firmware images of its own build: `../firmware` beside the executable, else the

@@ -16,7 +16,7 @@ using stapel::cli::Status;
 constexpr std::array commands{
     stapel::cli::add_run_command,   stapel::cli::add_bench_command,   stapel::cli::add_flash_command,
     stapel::cli::add_plan_command,  stapel::cli::add_fixture_command, stapel::cli::add_unit_command,
-    stapel::cli::add_db_command,
+    stapel::cli::add_module_command, stapel::cli::add_db_command,
 };
 
 Status carry_out(CLI::App& app, int argc, char** argv) {

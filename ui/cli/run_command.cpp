@@ -6,6 +6,7 @@
 #include "ui/cli/signals.hpp"
 
 #include "station/plan/plan.hpp"
+#include "station/run/plan_values.hpp"
 #include "station/run/secrets_file.hpp"
 #include "station/run/station.hpp"
 #include "station/steps/catalogue.hpp"
@@ -70,24 +71,20 @@ Scan parse_scan(const std::string& text, const run::FixtureFile& fixture) {
     return scan;
 }
 
-/// The values that the plan takes from the secrets file, which are never to be shown.
-run::Masker load_masker(const plan::Plan& plan, const std::string& file) {
-    std::map<std::string, std::string> secrets;
-    if (!file.empty()) {
-        auto loaded = run::load_secrets(file);
-        refuse(loaded.problems);
-        secrets = std::move(loaded.secrets);
-    }
-    std::vector<std::string> values;
-    for (const auto& [name, value] : secrets) values.push_back(value);
-    const auto need = [&](const plan::Value& value) {
-        if (value.secret && !secrets.contains(value.text))
-            throw UsageError(fmt::format("{}: the secret \"{}\" is needed and not there: name its file with --secrets FILE",
-                                         plan.file, value.text));
-    };
-    for (const auto& [key, value] : plan.settings) need(value);
-    if (plan.pin) need(*plan.pin);
-    return run::Masker(values);
+run::Secrets load_secrets(const std::string& file) {
+    if (file.empty()) return {};
+    auto loaded = run::load_secrets(file);
+    refuse(loaded.problems);
+    return std::move(loaded.secrets);
+}
+
+/// Fills the secrets into the plan; what hides them from then on.
+run::Masker fill_in(run::PreparedPlan& prepared, const run::Secrets& secrets) {
+    auto values = run::resolve(prepared.plan, secrets);
+    refuse(values.problems);
+    prepared.profile = std::move(values.profile);
+    prepared.pin = std::move(values.pin);
+    return run::Masker(values.hidden);
 }
 
 run::FixtureFile load_fixture(const std::string& file) {
@@ -114,7 +111,7 @@ public:
         const auto stop = stop_on_signals();  // before any other thread
         check_options();
         auto prepared = load_plan(options_.plan);
-        auto masker = load_masker(prepared.plan, options_.secrets);
+        auto masker = fill_in(prepared, load_secrets(options_.secrets));
         if (options_.fixture.empty()) bench_.emplace(options_.bench);
         auto fixture = load_fixture(bench_ ? bench_->fixture_file() : options_.fixture);
         if (options_.speed && !bench_) set_speed(fixture);

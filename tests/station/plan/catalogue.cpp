@@ -27,6 +27,8 @@ constexpr std::array kinds{
     StepKind{"jig.current", "Measures the current", current_parameters, current_measurements, false, nullptr},
     StepKind{"host.flash", "Writes the image", flash_parameters, flash_measurements, true, nullptr},
     StepKind{"jig.off", "Switches the module off", {}, {}, false, nullptr},
+    StepKind{.name = "sim.defaults", .summary = "Writes the settings to the SIM", .needs_settings = true},
+    StepKind{.name = "meter.link", .summary = "Plays the meter", .needs_meter = true},
 };
 
 }  // namespace

@@ -166,3 +166,30 @@ TEST_CASE("meter types are the manual's, in either spelling of SPODES") {
     CHECK(plan::test::load_text("meter: CE208 СПОДЭС\n" + plan::test::good_plan()).plan->meter == "CE208 SPODES");
     CHECK(first_line("meter: CE302").starts_with("1:8 expected CE201, CE207"));
 }
+
+TEST_CASE("a step that works with settings or a meter wants them in its plan") {
+    const auto with_step = [](const std::string& kind, const std::string& head) {
+        return plan::test::lines_of(plan::test::load_text(head + plan::test::good_plan() + "  - {id: more, kind: " + kind + "}\n").problems);
+    };
+    CHECK(with_step("sim.defaults", "settings: {apn: iot}\n").empty());
+    CHECK(with_step("meter.link", "meter: CE301\n").empty());
+    const auto no_settings = with_step("sim.defaults", "");
+    REQUIRE(no_settings.size() == 1);
+    CHECK(no_settings[0].ends_with("expected settings for sim.defaults, found a plan without `settings:`: write the profile, as "
+                                   "in `settings: {mode: server}`"));
+    const auto no_meter = with_step("meter.link", "");
+    REQUIRE(no_meter.size() == 1);
+    CHECK(no_meter[0].find("expected a meter for meter.link, found a plan without `meter:`") != std::string::npos);
+}
+
+TEST_CASE("only a meter that the station can play will do for steps that play it") {
+    const auto lines = [](const std::string& type, const std::string& kind) {
+        return plan::test::lines_of(plan::test::load_text("meter: " + type + "\n" + plan::test::good_plan() + "  - {id: more, kind: " + kind +
+                                              "}\n").problems);
+    };
+    const auto refused = lines("CE208 SPODES", "meter.link");
+    REQUIRE(refused.size() == 1);
+    CHECK(refused[0].starts_with("1:8 expected a meter with IEC 62056-21, which the station can play, found CE208 SPODES"));
+    CHECK(lines("CE208 IEC", "meter.link").empty());
+    CHECK(lines("CE208 SPODES", "jig.off").empty());  // nothing plays it
+}

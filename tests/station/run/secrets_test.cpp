@@ -1,3 +1,6 @@
+#include "fixtures/meter/iec_frame.hpp"
+#include "fixtures/module/message.hpp"
+#include "fixtures/module/slip.hpp"
 #include "station/run/secrets.hpp"
 #include "station/run/secrets_file.hpp"
 
@@ -21,6 +24,64 @@ TEST_CASE("a secret is hidden plain, in hex, with parity and packed to seven bit
     const auto parity = masker.masked(std::string(text_of(from_hex("E8656C6C6FE8656C6C6F"))));
     CHECK(parity == std::string(10, '*'));
     CHECK(masker.masked("hello") == "hello");
+}
+
+TEST_CASE("a secret is hidden in the frames that carry it") {
+    const Masker masker({"Geheim01"});
+    const auto plain = [&](const Bytes& bytes) { return masker.masked(std::string(text_of(bytes))); };
+    const auto message = module::encode(module::Message{.password = "Geheim01", .command = 0x09});
+    const auto frame = module::slip_frame(message);
+    CHECK(plain(frame) != text_of(frame));
+    CHECK(plain(frame).substr(2, 8) == "********");  // C0 01, then the password
+    // protocols 1.6: SOH P1 STX (password) ETX BCC, each character with its parity
+    const auto block = meter::with_parity(meter::framed(meter::soh, "P1\x02(Geheim01)", meter::Bcc::sum));
+    CHECK(plain(block).substr(5, 8) == "********");
+    auto odd = block;
+    for (auto& byte : odd) byte ^= std::byte{0x80};
+    CHECK(plain(odd).substr(5, 8) == "********");
+    // 8-bit user data of an SMS, in the hex of its PDU
+    const auto hex = "0001000281F000041301" + to_hex(message).substr(2);
+    CHECK(masker.masked(hex).find("47656865696D3031") == std::string::npos);
+    CHECK(masker.masked(to_hex(odd)).find(to_hex(ByteView(odd).subspan(5, 8))) == std::string::npos);
+}
+
+TEST_CASE("secrets that overlap are both hidden") {
+    CHECK(Masker({"abcdef", "defghi"}).masked("-abcdefghi-") == "-*********-");
+    CHECK(Masker({"abcd", "abcdef"}).masked("abcdef abcd") == "****** ****");
+}
+
+TEST_CASE("where a tape was cut nothing is left of a secret whose beginning is gone") {
+    using transport::Direction;
+    class StillClock final : public Clock {
+    public:
+        TimePoint now() const override { return {}; }
+        UtcTime utc() const override { return {}; }
+        void sleep_until(TimePoint, std::stop_token) const override {}
+    };
+    const StillClock clock;
+    const std::string secret = "S3cr3tS3cr3t";
+    const Masker masker({secret});
+    const auto kept_of_hex = [&](std::size_t bound) {
+        transport::Tape tape(clock, bound);
+        tape.record("modem", Direction::out, bytes_of("AT+CMGW " + to_hex(bytes_of(secret))));
+        auto entries = tape.entries();
+        masker.mask(entries);
+        return std::string(text_of(entries.at(0).bytes));
+    };
+    const std::string hex = to_hex(bytes_of(secret));
+    for (std::size_t kept = 1; kept <= hex.size(); ++kept) {
+        CAPTURE(kept);
+        CHECK(kept_of_hex(32 + kept) == std::string(kept, '*'));
+    }
+    transport::Tape tape(clock, 100);
+    tape.record("meter", Direction::in, bytes_of("P1(" + secret.substr(0, 6)));
+    tape.record("meter", Direction::in, bytes_of(secret.substr(6) + ") and a good deal of other text behind it"));
+    auto entries = tape.entries();
+    REQUIRE(entries.size() == 1);
+    masker.mask(entries);
+    const std::string left(text_of(entries[0].bytes));
+    CHECK(left.find(secret.substr(6)) == std::string::npos);
+    CHECK(left.ends_with("of other text behind it"));
 }
 
 TEST_CASE("on a tape a secret is hidden across entries of one channel and direction, byte for byte") {

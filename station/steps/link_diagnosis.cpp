@@ -1,0 +1,97 @@
+#include "station/steps/link_diagnosis.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace stapel::steps {
+namespace {
+
+using Kind = meter::IecMessage::Kind;
+
+// Two turns of IEC and one of HDLC, 3 s apart (dialect 5): in this time a sign-on comes for sure.
+constexpr auto sign_on_time = std::chrono::seconds(15);
+constexpr std::array<std::uint32_t, 6> other_speeds{4800, 19200, 2400, 1200, 600, 300};  // protocols 1.2
+
+/// What the module sent, taken apart.
+struct Evidence {
+    std::size_t characters = 0, requests = 0, options = 0;
+    bool hdlc = false;  ///< the beginning of a frame, protocols 2.1
+};
+
+Evidence evidence_in(const Bytes& heard) {
+    Evidence evidence{.characters = heard.size()};
+    meter::IecSplitter splitter;
+    splitter.feed(heard);
+    while (const auto message = splitter.next()) {
+        if (message->kind == Kind::request) ++evidence.requests;
+        if (message->kind == Kind::option) ++evidence.options;
+    }
+    constexpr std::array hdlc_start{std::byte{0x7E}, std::byte{0xA0}};
+    evidence.hdlc = std::ranges::search(heard, hdlc_start).begin() != heard.end();
+    return evidence;
+}
+
+std::string faults_heard(const run::Dialogue& dialogue) {
+    std::string faults;
+    for (const auto& heard : dialogue.console)
+        if (heard.line.key == "fault") faults += (faults.empty() ? "" : ", ") + heard.line.value("code");
+    return faults.empty() ? "no fault on the console" : "on the console: " + faults;
+}
+
+std::string counted(const MeterPlay& play, const run::Dialogue& dialogue) {
+    const auto& counters = play.meter().counters();
+    return fmt::format("{} characters, {} sign-ons, {} messages of wrong parity, {} blocks ({} wrong), {} wrong passwords "
+                       "received; {}",
+                       play.heard().size(), counters.sign_ons, counters.spoiled_messages, counters.blocks,
+                       counters.wrong_blocks, counters.wrong_passwords, faults_heard(dialogue));
+}
+
+/// Nothing at all came: the module's transmitter, or the jig's wire? With its two wires tied together a module that
+/// transmits hears itself.
+[[noreturn]] void blame_silence(run::StepContext& context, Console& console) {
+    context.jig_command("ROUT:MET:LOOP ON");
+    const auto deadline = context.clock().now() + context.tempo().answer_wait(sign_on_time);
+    bool echo = console.heard_fault("meter_echo");
+    while (!echo && console.next(deadline)) echo = console.heard_fault("meter_echo");
+    context.jig_command("ROUT:MET:LOOP OFF");
+    if (echo)
+        throw Failure(Code::meter_wire_broken, "the module hears itself with the loop on, nothing of it reaches the station");
+    throw link_failure(Code::meter_silent, "a sign-on expected every 3 s, nothing received, and with the loop on the module "
+                                           "does not hear itself");
+}
+
+[[noreturn]] void blame_speed(MeterPlay& play, const Evidence& evidence) {
+    const auto found = std::ranges::find_if(
+        other_speeds, [&](std::uint32_t baud) { return play.hears_sign_on_at(baud, sign_on_time); });
+    const auto speed = found == other_speeds.end() ? "none found at any other speed"
+                                                   : fmt::format("found at {} Bd", *found);
+    throw link_failure(Code::meter_garbled, fmt::format("a sign-on at 9600 Bd expected, {} characters without one received; {}",
+                                                        evidence.characters, speed));
+}
+
+/// The first cause that explains what was seen; those further along the dialogue come later.
+Code cause_of(const Evidence& evidence, const meter::IecMeterCounters& counters) {
+    if (counters.spoiled_messages > counters.sign_ons + counters.blocks) return Code::meter_parity;
+    if (counters.wrong_blocks > 0) return Code::meter_bcc;
+    if (counters.wrong_passwords > 0) return Code::meter_password;
+    const bool unheard = counters.sign_ons > 0 && evidence.options == 0 && counters.blocks == 0;
+    return unheard ? Code::meter_deaf : Code::meter_link_broken;
+}
+
+}  // namespace
+
+Failure link_failure(Code code, const std::string& detail) { return Failure(code, detail + "; a meter would show ERR 05"); }
+
+void diagnose_link(run::StepContext& context, MeterPlay& play, Console& console) {
+    const auto evidence = evidence_in(play.heard());
+    const auto& dialogue = context.facts().dialogue;
+    if (evidence.characters == 0) blame_silence(context, console);
+    if (evidence.requests == 0 && !evidence.hdlc) blame_speed(play, evidence);
+    throw link_failure(cause_of(evidence, play.meter().counters()),
+                       "a whole dialogue up to the serial number expected, not found: " + counted(play, dialogue));
+}
+
+}  // namespace stapel::steps

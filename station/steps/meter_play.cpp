@@ -1,0 +1,105 @@
+#include "station/steps/meter_play.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <string>
+
+namespace stapel::steps {
+namespace {
+
+constexpr transport::LineSettings meter_line{.baud = 9600, .parity = transport::Parity::none};
+constexpr auto text_patience = std::chrono::seconds(20);
+constexpr auto text_end = std::chrono::milliseconds(300);  // lines of one answer follow each other at once
+
+transport::Stream& open_port(run::StepContext& context) {
+    auto& stream = context.channel("meter");
+    stream.configure(meter_line);
+    return stream;
+}
+
+/// Different for every run and every site.
+std::uint64_t draw_seed(const run::StepContext& context) {
+    const auto ticks = context.clock().utc().time_since_epoch().count();
+    const auto text = fmt::format("{} {}", ticks, context.facts().known_serial());
+    return (std::uint64_t{crc32(bytes_of(text))} << 32) | static_cast<std::uint32_t>(ticks);
+}
+
+meter::IecMeter make_meter(const run::StepContext& context, meter::Bcc bcc) {
+    auto contents = meter::contents_of(context.prepared().plan.meter, draw_seed(context));
+    contents.password = context.prepared().profile.text("meter_password");
+    contents.bcc = bcc;
+    return meter::IecMeter(std::move(contents));
+}
+
+}  // namespace
+
+MeterPlay::MeterPlay(run::StepContext& context)
+    : context_(context), stream_(open_port(context)),
+      client_(stream_, context.clock(), context.stop(), context.tempo(),
+              [&meter = context.facts().dialogue.meter](TimePoint now, ByteView bytes) {
+                  return meter->on_bytes(now, bytes);
+              }) {
+    if (!context_.facts().dialogue.meter) exchange_meter(meter::Bcc::sum);
+}
+
+void MeterPlay::exchange_meter(meter::Bcc bcc) { context_.facts().dialogue.meter.emplace(make_meter(context_, bcc)); }
+
+void MeterPlay::serve(TimePoint deadline, const std::function<bool()>& enough) {
+    client_.serve(deadline, [&] {
+        context_.facts().dialogue.meter->on_time(context_.clock().now());
+        return enough && enough();
+    });
+}
+
+module::Message MeterPlay::question(module::Command command) const {
+    return {.password = context_.prepared().profile.text("admin_password"), .command = static_cast<std::uint8_t>(command)};
+}
+
+module::Answer MeterPlay::ask(module::Command command) { return client_.ask(question(command)); }
+
+module::Answer MeterPlay::ask_good(module::Command command) { return client_.ask_good(question(command)); }
+
+std::vector<std::string> MeterPlay::text(std::string_view command) {
+    auto lines = client_.text(context_.prepared().profile.text("admin_password") + " " + std::string(command),
+                              text_patience, text_end);
+    if (lines.empty())
+        throw Failure(Code::module_silent,
+                      fmt::format("an answer to the text command {} expected within {} ms, none received: a module with "
+                                  "another administrator password does not answer",
+                                  command, to_ms(text_patience)));
+    return lines;
+}
+
+bool MeterPlay::hears_sign_on_at(std::uint32_t baud, Duration nominal) {
+    stream_.configure({.baud = baud, .parity = transport::Parity::none});
+    stream_.discard_input();
+    const auto deadline = context_.clock().now() + context_.tempo().answer_wait(nominal);
+    meter::IecSplitter splitter;
+    std::array<std::byte, 256> chunk{};
+    bool heard = false;
+    while (!heard) {
+        const auto count = stream_.read(chunk, deadline, context_.stop());
+        if (count == 0) break;
+        splitter.feed(ByteView(chunk).first(count));
+        while (const auto message = splitter.next()) heard |= message->kind == meter::IecMessage::Kind::request;
+    }
+    stream_.configure(meter_line);
+    return heard;
+}
+
+const meter::IecMeter& MeterPlay::meter() const { return *context_.facts().dialogue.meter; }
+
+const std::string& MeterPlay::serial() const { return served("SNUMB()").front(); }
+
+const std::vector<std::string>& MeterPlay::energies() const { return served("ET0PE()"); }
+
+const std::vector<std::string>& MeterPlay::served(const std::string& parameter) const {
+    const auto& values = meter().contents().values;
+    const auto found = values.find(parameter);
+    if (found == values.end() || found->second.empty())
+        throw Failure(Code::internal, fmt::format("the played meter {} has no {}", context_.prepared().plan.meter, parameter));
+    return found->second;
+}
+
+}  // namespace stapel::steps

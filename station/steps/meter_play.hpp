@@ -1,0 +1,54 @@
+#pragma once
+
+#include "fixtures/meter/iec_meter.hpp"
+#include "fixtures/module/port_client.hpp"
+#include "station/run/step_context.hpp"
+#include "station/steps/overheard.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace stapel::steps {
+
+/// The module's meter port with the plan's meter played on it. The meter is the run's own: all steps go on with it, and
+/// between two of them nobody serves the port, which a module bears (dialect 5).
+class MeterPlay {
+public:
+    /// Makes a meter with contents of this run alone when the run has none yet. Old input is discarded.
+    explicit MeterPlay(run::StepContext& context);
+    MeterPlay(const MeterPlay&) = delete;
+    MeterPlay& operator=(const MeterPlay&) = delete;
+
+    /// Another meter in its place: new contents, nothing counted.
+    void exchange_meter(meter::Bcc bcc);
+
+    /// Plays the meter until `deadline`, or until `enough` (asked often) says so.
+    void serve(TimePoint deadline, const std::function<bool()>& enough = {});
+    /// Asks the module meanwhile, with the profile's administrator password; failures as `PortClient` has them.
+    [[nodiscard]] module::Answer ask(module::Command command);
+    [[nodiscard]] module::Answer ask_good(module::Command command);
+    /// A text command; its answer's lines, head lines included. `module_silent` when there is none.
+    [[nodiscard]] std::vector<std::string> text(std::string_view command);
+
+    /// Listens at another speed without answering: does a sign-on come within that nominal time? Goes back to 9600 Bd.
+    [[nodiscard]] bool hears_sign_on_at(std::uint32_t baud, Duration nominal);
+
+    [[nodiscard]] const meter::IecMeter& meter() const;
+    [[nodiscard]] const std::string& serial() const;                 ///< that it serves
+    [[nodiscard]] const std::vector<std::string>& energies() const;  ///< total, then the tariffs, as it serves them
+    /// Everything that came in since this object was made.
+    [[nodiscard]] const Bytes& heard() const { return stream_.heard(); }
+
+private:
+    [[nodiscard]] module::Message question(module::Command command) const;
+    [[nodiscard]] const std::vector<std::string>& served(const std::string& parameter) const;
+
+    run::StepContext& context_;
+    Overheard stream_;
+    module::PortClient client_;
+};
+
+}  // namespace stapel::steps

@@ -1,0 +1,192 @@
+#include "fixtures/module/profile.hpp"
+#include "fixtures/module/slip.hpp"
+#include "fixtures/module/status.hpp"
+#include "ui/cli/module_command.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <cctype>
+#include <optional>
+#include <stdexcept>
+
+namespace stapel::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+using module::Answer, module::Command, module::Item, module::Message;
+
+/// What an item says, in words.
+struct Explained {
+    std::string key;                     ///< empty when there is no such id
+    std::optional<std::string> value{};  ///< none when there is none to tell
+    std::string_view why_none = "no value of this setting";
+};
+
+bool is_status(std::uint8_t command) {
+    return command >= static_cast<std::uint8_t>(Command::status) && command <= static_cast<std::uint8_t>(Command::iccid);
+}
+
+bool is_printable(ByteView bytes) {
+    return std::ranges::all_of(bytes, [](std::byte byte) { return byte >= std::byte{' '} && byte <= std::byte{'~'}; });
+}
+
+/// Items of an answer to 03 to 08; numbers stay hex.
+Explained explain_status(const Item& item) {
+    constexpr std::uint8_t mode = 0x02, first_text = 0x0B;  // IMEI and all after it (dialect 1)
+    const std::string key(module::status_item_name(item.id));
+    if (key.empty()) return {};
+    if (item.id == mode) return {key, settings::decode_value(*settings::find_setting(key), item.value)};
+    const bool text = item.id >= first_text && is_printable(item.value);
+    return {key, text ? std::string(text_of(item.value)) : to_hex(item.value)};
+}
+
+Explained explain_setting(const Item& item) {
+    if (item.id == firmware::apply_item && item.value.empty()) return {"apply", "after this message"};
+    const settings::Setting* setting = settings::find_setting(item.id);
+    if (setting == nullptr) return {};
+    return {setting->key, settings::decode_value(*setting, item.value)};
+}
+
+/// Of a message with the command read: an item without a value names what is wanted.
+Explained explain_wanted(const Item& item) {
+    Explained explained = explain_setting(item);
+    if (item.value.empty()) explained.value.reset();
+    if (item.value.empty()) explained.why_none = "wanted";
+    return explained;
+}
+
+/// Of an answer to read: passwords come without their value.
+Explained explain_told(const Item& item) {
+    Explained explained = explain_setting(item);
+    const settings::Setting* setting = settings::find_setting(item.id);
+    if (setting == nullptr || !setting->write_only || !item.value.empty()) return explained;
+    return {explained.key, std::nullopt, "never told"};
+}
+
+Json item_json(const Item& item, const Explained& explained) {
+    return {{"id", fmt::format("{:02X}", item.id)},
+            {"key", explained.key.empty() ? Json(nullptr) : Json(explained.key)},
+            {"value", explained.value ? Json(*explained.value) : Json(nullptr)},
+            {"hex", to_hex(item.value)}};
+}
+
+void print_item(const Item& item, const Explained& explained) {
+    if (explained.key.empty()) fmt::print("  {:02X} unknown id, bytes {}\n", item.id, to_hex(item.value));
+    else if (explained.value) fmt::print("  {:02X} {} = {}\n", item.id, explained.key, *explained.value);
+    else if (item.value.empty()) fmt::print("  {:02X} {}: {}\n", item.id, explained.key, explained.why_none);
+    else fmt::print("  {:02X} {}: {}, bytes {}\n", item.id, explained.key, explained.why_none, to_hex(item.value));
+}
+
+std::string command_text(std::uint8_t command) {
+    const std::string_view name = module::name_of(static_cast<Command>(command));
+    return fmt::format("{:02X} ({})", command, name.empty() ? "no such command" : name);
+}
+
+Json command_json(std::uint8_t command) {
+    const std::string_view name = module::name_of(static_cast<Command>(command));
+    return name.empty() ? Json(nullptr) : Json(name);
+}
+
+/// Text that came from outside may be no UTF-8.
+void print_json(const Json& json) { fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace)); }
+
+void show_message(const Message& message, std::string_view form, bool json) {
+    Json items = Json::array();
+    const auto explain = message.command == static_cast<std::uint8_t>(Command::read) ? explain_wanted : explain_setting;
+    if (!json)
+        fmt::print("message ({} form)\n  password {}\n  command {}\n", form, message.password,
+                   command_text(message.command));
+    for (const Item& item : message.items) {
+        const Explained explained = explain(item);
+        if (json) items.push_back(item_json(item, explained));
+        else print_item(item, explained);
+    }
+    if (json)
+        print_json({{"form", form}, {"password", message.password}, {"command", fmt::format("{:02X}", message.command)},
+                    {"command_name", command_json(message.command)}, {"items", items}});
+}
+
+Json answer_json(const Answer& answer, const Json& items) {
+    return {{"form", "answer"},
+            {"command", fmt::format("{:02X}", answer.command)},
+            {"command_name", command_json(answer.command)},
+            {"status", fmt::format("{:02X}", answer.status)},
+            {"error", fmt::format("{:02X}", answer.error)},
+            {"error_text", module::error_text(answer.error)},
+            {"failing_id", answer.failing_id == 0 ? Json(nullptr) : Json(fmt::format("{:02X}", answer.failing_id))},
+            {"items", items}};
+}
+
+void print_answer_head(const Answer& answer) {
+    fmt::print("answer\n  command {}\n  status {:02X} (server registration: {})\n  error {:02X} ({})\n",
+               command_text(answer.command), answer.status,
+               module::server_registration_text(static_cast<std::uint8_t>(answer.status >> 5U)), answer.error,
+               module::error_text(answer.error));
+    if (answer.failing_id != 0) fmt::print("  failing setting {}\n", module::setting_text(answer.failing_id));
+}
+
+void show_answer(const Answer& answer, bool json) {
+    Json items = Json::array();
+    if (!json) print_answer_head(answer);
+    for (const Item& item : answer.items) {
+        const Explained explained = is_status(answer.command) ? explain_status(item) : explain_told(item);
+        if (json) items.push_back(item_json(item, explained));
+        else print_item(item, explained);
+    }
+    if (json) print_json(answer_json(answer, items));
+}
+
+/// Why the items from `at` on do not end exactly at the final 1A.
+std::string items_problem(ByteView bytes, std::size_t at) {
+    while (at + 3 <= bytes.size() && bytes[at] == std::byte{0x17}) {
+        const auto length = std::to_integer<std::size_t>(bytes[at + 2]);
+        if (at + 3 + length > bytes.size())
+            return fmt::format("expected {} bytes of {} from byte {} on, found {}", length,
+                               module::setting_text(std::to_integer<std::uint8_t>(bytes[at + 1])), at + 4,
+                               bytes.size() - at - 3);
+        at += 3 + length;
+    }
+    if (at >= bytes.size()) return fmt::format("expected 17 (an item) or 1A (the end) at byte {}, found nothing", at + 1);
+    if (bytes[at] == std::byte{0x1A})
+        return fmt::format("expected nothing after 1A at byte {}, found {} bytes", at + 1, bytes.size() - at - 1);
+    if (bytes[at] == std::byte{0x17}) return fmt::format("expected an id and a length after byte {}, found the end", at + 1);
+    return fmt::format("expected 17 (an item) or 1A (the end) at byte {}, found {}", at + 1, to_hex(bytes.subspan(at, 1)));
+}
+
+std::string problem_of(ByteView bytes) {
+    if (bytes.empty()) return "expected 01 (a message) or 81 (an answer) at byte 1, found nothing";
+    const bool is_message = bytes.front() == std::byte{0x01}, is_answer = bytes.front() == std::byte{0x81};
+    if (bytes.front() == std::byte{0xC0}) return "expected a SLIP frame with a right check sequence, found a damaged one";
+    if (!is_message && !is_answer)
+        return fmt::format("expected 01 (a message) or 81 (an answer) at byte 1, found {}", to_hex(bytes.first(1)));
+    const std::size_t head = is_message ? 10 : 5;
+    if (bytes.size() < head)
+        return fmt::format("expected at least {} bytes, found {}", head + 1, bytes.size());
+    return items_problem(bytes, head);
+}
+
+Bytes bytes_in(std::string hex) {
+    std::erase_if(hex, [](unsigned char character) { return std::isspace(character) != 0; });
+    try {
+        return from_hex(hex);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError(fmt::format("HEX: expected two hex digits a byte, found a text that is none ({}): write the "
+                                     "message as 0131...1A", error.what()));
+    }
+}
+
+}  // namespace
+
+Status decode_settings(const std::string& hex, bool json) {
+    Bytes bytes = bytes_in(hex);
+    if (auto unframed = module::slip_message(bytes)) bytes = std::move(*unframed);
+    if (const auto message = module::decode_message(bytes)) show_message(*message, "strict", json);
+    else if (const auto legacy = module::decode_legacy(bytes)) show_message(*legacy, "legacy", json);
+    else if (const auto answer = module::decode_answer(bytes)) show_answer(*answer, json);
+    else throw UsageError(fmt::format("HEX: {}: check that the message was copied whole", problem_of(bytes)));
+    return Status::ok;
+}
+
+}  // namespace stapel::cli

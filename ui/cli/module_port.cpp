@@ -1,0 +1,143 @@
+#include "fixtures/module/port_client.hpp"
+#include "fixtures/module/profile.hpp"
+#include "station/base/failure.hpp"
+#include "ui/cli/module_command.hpp"
+#include "ui/cli/module_status_text.hpp"
+#include "ui/cli/signals.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdio>
+#include <iostream>
+#include <memory>
+
+namespace stapel::cli {
+namespace {
+
+using namespace std::chrono_literals;
+using module::Answer, module::Command, module::PortClient;
+
+constexpr Duration connect_patience = 5s;
+
+/// The module's meter port, open and set.
+class Port {
+public:
+    explicit Port(const std::string& address)
+        : stop_(stop_on_signals()),
+          stream_(transport::open_stream(address, ".", system_clock().now() + connect_patience, stop_)),
+          client_(*stream_, system_clock(), stop_, Tempo{}) {
+        stream_->configure({.baud = 9600});
+        stream_->discard_input();
+    }
+    PortClient& client() { return client_; }
+
+private:
+    std::stop_token stop_;
+    std::unique_ptr<transport::Stream> stream_;
+    PortClient client_;
+};
+
+void check_address(const PortOptions& options) {
+    if (const auto problem = transport::address_problem(options.port); !problem.empty())
+        throw UsageError("--port: " + problem);
+}
+
+void check_password(const PortOptions& options) {
+    const settings::Setting& setting = *settings::find_setting("admin_password");
+    if (const auto complaint = settings::check_value(setting, options.password))
+        throw UsageError(fmt::format("--password: expected {}, found {}: write the module's administrator password",
+                                     complaint->expected, complaint->found));
+}
+
+/// Carries `work` out; what goes wrong becomes a message and an exit status.
+template <typename Work>
+Status guarded(std::string_view command, const Work& work) {
+    try {
+        return work();
+    } catch (const Failure& failure) {
+        const FailureText& text = text_of(failure.code());
+        fmt::print(stderr, "stapel module {}: {}\n{}\n", command, failure.what(), text.action_en);
+        return text.fault == Fault::module ? Status::failed : Status::fixture;
+    } catch (const Cancelled&) {
+        fmt::print(stderr, "stapel module {}: stopped\n", command);
+        return Status::stopped;
+    }
+}
+
+Answer ask(PortClient& client, const PortOptions& options, Command command) {
+    return client.ask_good({.password = options.password, .command = static_cast<std::uint8_t>(command)});
+}
+
+/// The items of all answers as if they had come in one.
+module::Status read_status(PortClient& client, const PortOptions& options) {
+    if (!options.extended) return status_of(ask(client, options, Command::status));
+    Answer all = ask(client, options, Command::extended_status);
+    for (const Command command : {Command::imei, Command::ip, Command::ipv6, Command::iccid}) {
+        const Answer more = ask(client, options, command);
+        all.items.insert(all.items.end(), more.items.begin(), more.items.end());
+    }
+    return status_of(all);
+}
+
+/// Dialect 2: a command begins with a digit or a letter, and so with the password.
+bool is_command(const std::string& line) {
+    return std::isalnum(static_cast<unsigned char>(line.front())) != 0 &&
+           std::ranges::all_of(line, [](char character) { return character >= ' ' && character <= '~'; });
+}
+
+std::vector<std::string> commands_from_input() {
+    std::vector<std::string> commands;
+    for (std::string line; std::getline(std::cin, line);) {
+        if (line.ends_with('\r')) line.pop_back();
+        if (line.empty()) continue;
+        if (!is_command(line))
+            throw UsageError("standard input: expected PASSWORD COMMAND in printable ASCII, found another line: write "
+                             "for example 12345678 NETWORK");
+        commands.push_back(line);
+    }
+    if (commands.empty())
+        throw UsageError("standard input: expected PASSWORD COMMAND, found nothing: write for example 12345678 NETWORK");
+    return commands;
+}
+
+/// False when nothing came back.
+bool send(PortClient& client, const std::string& command, std::chrono::seconds wait) {
+    const auto lines = client.text(command, wait);
+    for (const std::string& line : lines) fmt::print("{}\n", line);
+    return !lines.empty();
+}
+
+Status send_all(const std::vector<std::string>& commands, const PortOptions& options) {
+    Port port(options.port);
+    for (std::size_t index = 0; index < commands.size(); ++index) {
+        if (send(port.client(), commands[index], std::chrono::seconds(options.wait_s))) continue;
+        fmt::print(stderr, "stapel module text: expected an answer to command {} within {} s on {}, found none: check "
+                           "the password (a wrong one is not answered) and that the module is powered and ready\n",
+                   index + 1, options.wait_s, options.port);
+        return Status::failed;
+    }
+    return Status::ok;
+}
+
+}  // namespace
+
+Status show_module_status(const PortOptions& options) {
+    check_address(options);
+    check_password(options);
+    return guarded("status", [&options] {
+        Port port(options.port);
+        const module::Status status = read_status(port.client(), options);
+        fmt::print("{}", options.json ? module_status_json(status) : module_status_text(status));
+        return Status::ok;
+    });
+}
+
+Status send_module_text(const PortOptions& options) {
+    check_address(options);
+    const auto commands = commands_from_input();
+    return guarded("text", [&] { return send_all(commands, options); });
+}
+
+}  // namespace stapel::cli
