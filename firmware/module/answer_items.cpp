@@ -25,10 +25,6 @@ void add_number_of_4(Answer& answer, uint8_t id, uint32_t number) {
     add_item(answer, id, slice_of(bytes, sizeof bytes));
 }
 
-bool is_on(const Module& module, int32_t switches) {
-    return (number_of(module.in_effect, switches_id) & switches) != 0;
-}
-
 // No server gives the module an address or registers it yet: 0.0.0.0 and 0.
 void add_status(const Module& module, Answer& answer) {
     add_number_of_4(answer, system_address_item, 0);

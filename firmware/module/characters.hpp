@@ -30,6 +30,10 @@ struct Slice {
     return character == ' ' || character == '\t' || character == '\r' || character == '\n';
 }
 
+[[nodiscard]] inline bool is_text(Slice slice, const char* wanted) {
+    return slice.size == strlen(wanted) && memcmp(slice.data, wanted, slice.size) == 0;
+}
+
 /// Position of the first `wanted`, or the slice's size.
 [[nodiscard]] constexpr size_t find(Slice slice, char wanted) {
     size_t at = 0;

@@ -12,7 +12,7 @@ struct DecimalText {
 };
 [[nodiscard]] DecimalText decimal_text(uint32_t value);
 
-/// Digits and nothing else; numbers beyond the range stay at its end. False when there is no digit or another character.
+/// Digits and nothing else; numbers beyond the range stay at its end. False when there is none or something else.
 [[nodiscard]] bool parse_decimal(Slice digits, int32_t& value);
 
 }  // namespace stapel::firmware

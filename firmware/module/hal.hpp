@@ -40,7 +40,7 @@ struct Board {
     uint32_t settings_unit;    ///< bytes of one of these two units, a copy of the settings each; at least 2,048
     uint32_t ram_start, ram_end;
     uint32_t ready_ms;         ///< time from start until its parts have come up: 15,000 to 30,000
-    uint32_t meter_wait_min_ms; ///< no wait of the meter's dialogue is shorter (0 on real hardware: as the standard says)
+    uint32_t meter_wait_min_ms; ///< no wait of the meter's dialogue is shorter (real hardware: 0, as the standard)
 };
 
 }  // namespace stapel::firmware

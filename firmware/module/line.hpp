@@ -5,8 +5,8 @@
 
 namespace stapel::firmware {
 
-/// One line of text while it is put together: of the console, to the transceiver, to the meter. What does not fit is cut
-/// off; the longest line of the dialect (`@boot` with all texts full) has 122 characters.
+/// One line of text while it is put together: of the console, to the transceiver, to the meter. What does not fit is
+/// cut off; the longest line of the dialect (`@boot` with all texts full) has 122 characters.
 struct Line {
     char text[160];
     size_t length = 0;

@@ -11,8 +11,8 @@ struct Answer {
 };
 
 /// Carries out a settings message (dialect 1) and answers it; the checks run in the dialect's order. Settings are saved
-/// before it answers; when that fails they stay as they were (error 05, failing id 00). `0A`, and item 03 of a good `02`,
-/// ask for the restart. Any bytes may come in; the answer is always a whole one.
+/// before it answers; when that fails they stay as they were (error 05, failing id 00). `0A`, and item 03 of a good
+/// `02`, ask for the restart. Any bytes may come in; the answer is always a whole one.
 void answer_message(Module& module, const uint8_t* message, size_t length, Answer& answer);
 
 /// A settings record of the SIM: is it structurally a settings message with command 02 (strict or legacy form)? Its

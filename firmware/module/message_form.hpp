@@ -55,9 +55,10 @@ struct Message {
     Items items;
 };
 
-/// `01` password(8) command item... `1A`, strictly; else, for command 02, the legacy form. A legacy message is known by the
-/// `28` after its command, where a strict one never has it: so a damaged strict message is not taken for a legacy one.
-/// The published samples count their end marker out of the message (protocols 4.4): behind item 03 a legacy one may lack it.
+/// `01` password(8) command item... `1A`, strictly; else, for command 02, the legacy form. A legacy message is known by
+/// the `28` after its command, where a strict one never has it: so a damaged strict message is not taken for a legacy
+/// one. The published samples count their end marker out of the message (protocols 4.4): behind item 03 a legacy one
+/// may lack it.
 [[nodiscard]] bool parse_message(const uint8_t* bytes, size_t length, Message& message);
 
 }  // namespace stapel::firmware

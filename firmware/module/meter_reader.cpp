@@ -14,15 +14,12 @@ namespace {
 
 constexpr uint8_t meter_password_id = 0x60, meter_protocol_id = 0x61;
 constexpr int32_t protocol_dlms = 2;
+constexpr char speed_stays = '0';  // protocols 1.2, option select
 constexpr char sign_on[] = "/?!\r\n";
 constexpr uint32_t answer_ms = 1500;  // protocols 1.11
 constexpr uint32_t retry_ms = 3000, silent_after_ms = 60000;
 constexpr uint8_t tries_most = 2;
 constexpr size_t longest_password = 9;
-
-bool is_text(Slice text, const char* wanted) {
-    return text.size == strlen(wanted) && memcmp(text.data, wanted, text.size) == 0;
-}
 
 // Automatic has turns of IEC and of HDLC; a turn without a reader of its own passes at once.
 bool speaks_iec(const Module& module) { return number_of(module.in_effect, meter_protocol_id) != protocol_dlms; }
@@ -84,7 +81,8 @@ void answer_energies(Module& module) {
     Text answer{};
     answer_counter(module, module.reader.energies, module.reader.energies_wanted, answer);
     module.reader.energies_wanted = 0;
-    module.hal.uart_write(module.hal.context, Uart::meter, reinterpret_cast<const uint8_t*>(answer.text), answer.length);
+    const auto* bytes = reinterpret_cast<const uint8_t*>(answer.text);
+    module.hal.uart_write(module.hal.context, Uart::meter, bytes, answer.length);
 }
 
 /// The session came to nothing: the next one begins `retry_ms` after `since_ms`.
@@ -108,7 +106,8 @@ void give_up(Module& module, Fault fault) {
 
 /// Asks for a damaged answer again, once.
 void ask_again(Module& module) {
-    if (module.reader.repeated) return give_up(module, module.port.iec.parity_bad ? Fault::meter_parity : Fault::meter_bcc);
+    const Fault damage = module.port.iec.parity_bad ? Fault::meter_parity : Fault::meter_bcc;
+    if (module.reader.repeated) return give_up(module, damage);
     module.reader.repeated = true;
     send_iec(module.hal, {&nak, 1});
     wait_for(module, module.reader.state, 1);
@@ -124,8 +123,8 @@ void repeat(Module& module) {
 }
 
 void select_option(Module& module, char baud_character) {
-    const uint32_t baud = baud_of(baud_character);
-    const char option[] = {ack, '0', baud != 0 ? baud_character : '0', '1', '\r', '\n'};  // 0 = the speed stays
+    const uint32_t baud = baud_character != speed_stays ? baud_of(baud_character) : 0;
+    const char option[] = {ack, '0', baud != 0 ? baud_character : speed_stays, '1', '\r', '\n'};
     send_iec(module.hal, {option, sizeof option});
     wait_for(module, ReaderState::p0, sizeof option);
     if (baud != 0) set_baud(module, baud);
@@ -176,9 +175,12 @@ void go_on(Module& module) {
     if (reader.energies_wanted != 0) answer_energies(module);
 }
 
+// A serial number stands in lines of the console and of text answers, which a space or a line end would break.
+bool is_visible(char character) { return is_printable(character) && character != ' '; }
+
 void take_serial(Module& module, Slice data) {
     const Slice serial = value_in(data, 0);
-    if (serial.size == 0) return give_up(module, Fault::meter_refused);
+    if (serial.size == 0 || !all_are(serial, is_visible)) return give_up(module, Fault::meter_refused);
     copy_text(module.meter.serial, sizeof module.meter.serial, serial);
     memcpy(module.meter.type, module.reader.type, sizeof module.meter.type);
     link(module);
@@ -190,7 +192,8 @@ void take_energies(Module& module, Slice data) {
     Energies& energies = module.reader.energies;
     for (int index = 0; index < 5; ++index) {
         const Slice value = value_in(data, index);
-        if (value.size < sizeof energies.text[index]) copy_text(energies.text[index], sizeof energies.text[index], value);
+        constexpr size_t room = sizeof energies.text[0];
+        if (value.size < room) copy_text(energies.text[index], room, value);
     }
     if (energies.text[0][0] == 0) return give_up(module, Fault::meter_refused);
     go_on(module);
@@ -205,15 +208,20 @@ void on_value(Module& module) {
     take_energies(module, data);
 }
 
+// Its check may follow the method that the session does not use (protocols 1.4).
+bool is_farewell(const IecInput& iec) {
+    return is_text(command_of(iec), "B0") && (block_check_is(iec, Bcc::sum) || block_check_is(iec, Bcc::exclusive_or));
+}
+
 /// A block inside the session: an answer, an error or the meter's farewell.
 void on_block(Module& module) {
     const IecInput& iec = module.port.iec;
     if (module.reader.state == ReaderState::p0) return on_p0(module);
-    if (!block_check_is(iec, module.reader.bcc)) return ask_again(module);
-    if (is_text(command_of(iec), "B0")) {
+    if (is_farewell(iec)) {
         if (module.reader.state == ReaderState::p1) say_fault(module, Fault::meter_password);
         return fail(module, now_ms(module));
     }
+    if (!block_check_is(iec, module.reader.bcc)) return ask_again(module);
     if (is_error(data_of(iec))) return give_up(module, Fault::meter_refused);
     if (module.reader.state != ReaderState::p1 && command_of(iec).size == 0) on_value(module);
 }

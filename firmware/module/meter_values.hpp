@@ -14,8 +14,8 @@ namespace stapel::firmware {
 /// `NAME(ERRnn)` or `(ERRnn)`
 [[nodiscard]] bool is_error(Slice data);
 
-/// The meter's type in an identification `/XXXZ[\W]ident` CR LF: `CE301v12` is a CE301, `CE3081.1` a CE308, `CE102Mv01` a
-/// CE102M. Empty when it is no identification.
+/// The meter's type in an identification `/XXXZ[\W]ident` CR LF: `CE301v12` is a CE301, `CE3081.1` a CE308, `CE102Mv01`
+/// a CE102M. Empty when it is no identification.
 [[nodiscard]] Slice type_in(Slice identification);
 
 /// The speed that an identification's baud character offers in mode C; 0 when it is none that is known.

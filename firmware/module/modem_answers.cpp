@@ -4,8 +4,6 @@
 #include "firmware/module/decimal.hpp"
 #include "firmware/module/module.hpp"
 
-#include <string.h>
-
 namespace stapel::firmware {
 namespace {
 
@@ -14,8 +12,6 @@ constexpr int cme_no_sim = 10, cme_pin = 11, cme_puk = 12, cme_sim_failure = 13,
 constexpr int cms_sim_busy = 314;
 constexpr int stat_home = 1, stat_searching = 2, stat_denied = 3, stat_roaming = 5, stat_last = 10;  // protocols 3.3
 constexpr size_t imei_digits = 15, iccid_digits_min = 18, iccid_digits_max = 20;
-
-bool is_text(Slice text, const char* wanted) { return text.size == strlen(wanted) && begins(text, wanted); }
 
 /// A field that is a number; -1 when it is none.
 int32_t number_in_field(Slice line, int index) {
@@ -96,8 +92,8 @@ bool take_imei(Module& module, Slice line) {
     return true;
 }
 
-// SIMCom's names begin with the number of the firmware's line; one that has no place in the answer (dialect 1: one byte)
-// counts as unknown.
+// SIMCom's names begin with the number of the firmware's line; one that has no place in the answer (dialect 1: one
+// byte) counts as unknown.
 bool take_revision(Module& module, Slice line) {
     if (!begins(line, "Revision:")) return false;
     const Slice name = field_of(line, 0);

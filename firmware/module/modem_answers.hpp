@@ -18,8 +18,8 @@ struct FinalCode {
 /// The transceiver or its SIM is busy: asking again helps (CME 14, CMS 314).
 [[nodiscard]] bool is_busy(int error);
 
-// What lines of information tell, each put into `module.network` or `module.modem`. False when the line is not an answer
-// to that command: an unsolicited one may come at any time.
+// What lines of information tell, each put into `module.network` or `module.modem`. False when the line is not an
+// answer to that command: an unsolicited one may come at any time.
 bool take_sim_state(Module& module, Slice line);         ///< `+CPIN:`
 bool take_imei(Module& module, Slice line);              ///< fifteen digits
 bool take_revision(Module& module, Slice line);          ///< `Revision:4B07SIM7070G`: 4

@@ -8,6 +8,8 @@ namespace {
 
 constexpr uint32_t boot_ms = 300;           // dialect 3
 constexpr uint32_t latest_ready_ms = 30000; // protocols 5.11
+// Due times are compared as they stand: the clock must not begin anew from 0 under them, so the module does before.
+constexpr uint32_t longest_run_ms = UINT32_MAX / 2;
 
 const char* text_of(ResetCause cause) {
     switch (cause) {
@@ -57,8 +59,8 @@ void add_health(Line& line, const Module& module, const char* name, Part part) {
     add(line, text_of(module.hal.health(module.hal.context, part)));
 }
 
-// Flash is good here, the image's CRC was proven; blank settings copies mean factory settings and no fault, and one good
-// copy is enough.
+// Flash is good here, the image's CRC was proven; blank settings copies mean factory settings and no fault, and one
+// good copy is enough.
 void say_selftest(const Module& module) {
     Line line;
     add(line, "@selftest flash=ok settings=");
@@ -144,6 +146,7 @@ void start(Module& module, ResetCause cause) {
 void step(Module& module) {
     if (now_ms(module) >= phase_wake_ms(module)) module.phase = act(module);
     if (!runs(module)) return;
+    if (now_ms(module) >= longest_run_ms) return module.hal.restart(module.hal.context);
     step_modem(module);
     if (module.phase != Phase::ready) return;
     step_port(module);
@@ -162,7 +165,7 @@ void on_bytes(Module& module, Uart uart, const uint8_t* bytes, size_t length) {
 uint32_t next_wake_ms(const Module& module) {
     const uint32_t phase_ms = phase_wake_ms(module);
     if (!runs(module)) return phase_ms;
-    const uint32_t early_ms = earlier(phase_ms, modem_wake_ms(module));
+    const uint32_t early_ms = earlier(longest_run_ms, earlier(phase_ms, modem_wake_ms(module)));
     if (module.phase != Phase::ready) return early_ms;
     const uint32_t meter_ms = earlier(reader_wake_ms(module), display_wake_ms(module));
     return earlier(early_ms, earlier(port_wake_ms(module), meter_ms));

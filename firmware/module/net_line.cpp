@@ -3,21 +3,12 @@
 #include "firmware/module/crc.hpp"
 #include "firmware/module/line.hpp"
 #include "firmware/module/module.hpp"
+#include "firmware/module/status.hpp"
 
 namespace stapel::firmware {
 namespace {
 
 constexpr uint32_t after_ready_ms = 3000;
-
-const char* text_of(Rat rat) {
-    switch (rat) {
-    case Rat::none: return "none";
-    case Rat::gsm: return "GSM";
-    case Rat::nb_iot: return "NB-IoT";
-    case Rat::cat_m1: return "CAT-M1";
-    }
-    return "";
-}
 
 Line net_line(const NetworkFacts& network) {
     Line line;

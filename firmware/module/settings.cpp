@@ -16,8 +16,8 @@ size_t place_of(const Setting& wanted) {
 
 void set_default(Settings& settings, const Setting& setting) {
     if (!is_text(setting)) return set_number(settings, setting.id, setting.default_number);
-    set_value(settings, setting.id,
-              {reinterpret_cast<const uint8_t*>(setting.default_text), static_cast<uint8_t>(strlen(setting.default_text))});
+    const char* text = setting.default_text;
+    set_value(settings, setting.id, {reinterpret_cast<const uint8_t*>(text), static_cast<uint8_t>(strlen(text))});
 }
 
 }  // namespace

@@ -56,7 +56,6 @@ void take_record(SimRecords& records, Slice data) {
     if (!is_settings_record(message, data.size)) return;
     const auto size = static_cast<uint8_t>(data.size);
     records.hash = crc32(crc32(records.hash, &size, 1), message, data.size);
-    records.any = true;
     if (apply_record(records.made, message, data.size)) records.applied = true;
 }
 
@@ -110,11 +109,12 @@ bool take_record_line(Module& module, Slice line) {
 void finish_records(Module& module) {
     const SimRecords& records = module.modem.records;
     const uint32_t hash = set_hash(records, module.network.iccid);
-    if (!records.any || !records.applied || hash == module.stored.applied_set) return;
-    module.stored = records.made;
-    module.stored.applied_set = hash;
-    module.in_effect = module.stored.settings;
-    save(module.hal, module.board, module.stored);
+    if (module.phase == Phase::ready || !records.applied || hash == module.stored.applied_set) return;
+    Stored next = records.made;
+    next.applied_set = hash;
+    if (!save(module.hal, module.board, next)) return;
+    module.stored = next;
+    module.in_effect = next.settings;
 }
 
 }  // namespace stapel::firmware

@@ -12,18 +12,19 @@ struct Module;
 struct SimRecords {
     Stored made;
     uint32_t hash;
-    bool any, applied;
+    bool applied;  ///< one at least
     bool pdu_next;  ///< the line that says so has come, the message itself not yet
 };
 
-/// What a message of the SIM carries when it may be a settings record: SMS-SUBMIT, 8-bit data, no header (protocols 3.6).
-/// Empty when it may not.
+/// What a message of the SIM carries when it may be a settings record: SMS-SUBMIT, 8-bit data, no header (protocols
+/// 3.6). Empty when it may not.
 [[nodiscard]] Slice settings_data(const uint8_t* pdu, size_t length);
 
 void begin_records(Module& module);
 /// A line of the answer to CMGL; false when it is none.
 bool take_record_line(Module& module, Slice line);
-/// Puts the set into effect and saves it, when it or the ICCID is not the one applied last and a record was accepted.
+/// Saves the set and puts it into effect, when it or the ICCID is not the one applied last and a record was accepted.
+/// Once the module is ready it is too late, settings may have been written since: that is for the next boot.
 void finish_records(Module& module);
 
 }  // namespace stapel::firmware

@@ -13,9 +13,6 @@ constexpr uint8_t gprs_mode_bit = 0x02, gprs_session_bit = 0x04;
 constexpr uint32_t nibble_max = 0x0F;
 
 int32_t mode_of(const Module& module) { return number_of(module.in_effect, mode_id); }
-bool is_on(const Module& module, int32_t switches) {
-    return (number_of(module.in_effect, switches_id) & switches) != 0;
-}
 bool is_registered(const Module& module) { return module.network.registration == Registration::registered; }
 
 bool works_in_nidd(const Module& module) {
@@ -72,6 +69,10 @@ struct LcdId {
 constexpr LcdId lcd_ids[] = {{"NB02", 0x0B02}, {"VNB02", 0x0B12}, {"VNC02", 0x0C02}};
 
 }  // namespace
+
+bool is_on(const Module& module, int32_t switches) {
+    return (number_of(module.in_effect, switches_id) & switches) != 0;
+}
 
 bool has_ip(const Module& module) { return module.network.ip[0] != 0; }
 

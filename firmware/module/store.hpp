@@ -26,8 +26,8 @@ enum class StoreHealth : uint8_t {
 /// As `load`, but writes nothing.
 [[nodiscard]] StoreHealth peek(const Hal& hal, const Board& board, Stored& stored);
 
-/// Writes both copies, the one that is not the newest good one first, and reads each back: a power cut at any byte leaves
-/// the old or the new. False when no copy could be written.
+/// Writes both copies, the one that is not the newest good one first, and reads each back: a power cut at any byte
+/// leaves the old or the new. False when no copy could be written.
 bool save(const Hal& hal, const Board& board, const Stored& stored);
 
 }  // namespace stapel::firmware

@@ -20,8 +20,8 @@ enum class TextOutcome : uint8_t {
 using Wanted = uint8_t;
 
 /// Carries out one line of text without its CR LF (protocols 5.6, dialect 2) and answers it. Settings are saved before
-/// it answers (`ERROR: 05` when that fails). A new MODE, and item 03 in CFG, ask for the restart. `wanted` counts only with
-/// `needs_meter`, which leaves the answer empty.
+/// it answers (`ERROR: 05` when that fails). A new MODE, and item 03 in CFG, ask for the restart. `wanted` counts only
+/// with `needs_meter`, which leaves the answer empty.
 [[nodiscard]] TextOutcome answer_text(Module& module, const char* line, size_t length, Text& answer, Wanted& wanted);
 
 /// The answer to COUNTER; an energy that is empty reads `ERROR`.

@@ -11,8 +11,8 @@ struct Parameters {
     uint8_t ids[text_parameters_max] = {};
 };
 
-/// Writes the values in `text` into the settings of the parameters, as many as there are; trailing ones may be left out.
-/// Commas part them where a command has several. More values than parameters are error 01.
+/// Writes the values in `text` into the settings of the parameters, as many as there are; trailing ones may be left
+/// out. Commas part them where a command has several. More values than parameters are error 01.
 [[nodiscard]] Refusal write_parameters(Settings& draft, const Parameters& parameters, Slice text);
 
 /// Writes the items that a CFG command carries as base64url.

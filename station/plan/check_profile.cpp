@@ -1,4 +1,5 @@
 #include "fixtures/module/settings_check.hpp"
+#include "station/base/characters.hpp"
 #include "station/plan/check.hpp"
 
 #include <fmt/format.h>
@@ -54,8 +55,6 @@ Place place_of_setting(const Node& map, const Fields& fields, std::string_view k
     return map.place;
 }
 
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
-
 }  // namespace
 
 std::map<std::string, Value> read_settings(const Node& node, Problems& problems) {
@@ -76,11 +75,21 @@ std::map<std::string, Value> read_settings(const Node& node, Problems& problems)
     return values;
 }
 
+std::optional<Problem> warning_about(const std::map<std::string, Value>& values, const std::string& file) {
+    settings::Written written;
+    for (const auto& [key, value] : values) written[key] = value.secret ? std::nullopt : std::optional(value.text);
+    auto complaint = settings::check_advice(written);
+    if (!complaint) return std::nullopt;
+    const Place place = values.at(complaint->key).place;
+    return Problem{file, place.line, place.column, std::move(complaint->expected), std::move(complaint->found),
+                   std::move(complaint->advice), true};
+}
+
 std::optional<Value> read_pin(const Node& node, Problems& problems) {
     if (node.kind == Node::Kind::map) return read_secret(node, problems);
     const auto text = read_confidential(node, "the PIN", problems);
     if (!text) return std::nullopt;
-    if (text->size() >= 4 && text->size() <= 8 && std::ranges::all_of(*text, is_digit)) return Value{*text, false, node.place};
+    if (text->size() >= 4 && text->size() <= 8 && all_digits(*text)) return Value{*text, false, node.place};
     problems.add(node.place, {"a PIN of 4 to 8 digits in quotes", fmt::format("{} characters", text->size()),
                               "write the PIN in quotes, or {secret: NAME}"});
     return std::nullopt;

@@ -65,6 +65,9 @@ struct Loaded {
     std::vector<Problem> problems;
 };
 
+/// What these settings of a file hold that is allowed but not advised.
+[[nodiscard]] std::optional<Problem> warning_about(const std::map<std::string, Value>& settings, const std::string& file);
+
 /// Where a plan's `image:` is looked for after the plan's own folder.
 struct LoadOptions {
     Catalogue catalogue;

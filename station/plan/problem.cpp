@@ -33,13 +33,13 @@ std::size_t edits_between(std::string_view left, std::string_view right) {
 }  // namespace
 
 std::string to_text(const Problem& problem) {
-    return fmt::format("{}:{}:{}: error: expected {}, found {}: {}", problem.file, std::max(problem.line, 1),
-                       std::max(problem.column, 1), problem.expected, problem.found, problem.advice);
+    return fmt::format("{}:{}:{}: {}: expected {}, found {}: {}", problem.file, std::max(problem.line, 1),
+                       std::max(problem.column, 1), problem.is_warning ? "warning" : "error", problem.expected, problem.found, problem.advice);
 }
 
 void Problems::add(const Place& place, Complaint complaint) {
     problems_.push_back({file_, place.line, place.column, std::move(complaint.expected), std::move(complaint.found),
-                         std::move(complaint.advice)});
+                         std::move(complaint.advice), false});
 }
 
 std::vector<Problem> Problems::in_order() const {

@@ -7,11 +7,13 @@
 
 namespace stapel::plan {
 
-/// A mistake in a file, printed as `FILE:LINE:COL: error: expected ..., found ...: what to do`.
+/// A mistake in a file, printed as `FILE:LINE:COL: error: expected ..., found ...: what to do`; `warning` in place of
+/// `error` where it stands in nobody's way.
 struct Problem {
     std::string file;
     int line = 0, column = 0;  ///< from 1; 0 = the file as a whole
     std::string expected, found, advice;
+    bool is_warning = false;
 };
 
 /// One line without its end; a problem of the file as a whole is placed at its first character.

@@ -1,3 +1,4 @@
+#include "station/base/characters.hpp"
 #include "station/plan/fields.hpp"
 
 #include <fmt/format.h>
@@ -9,8 +10,6 @@
 
 namespace stapel::plan {
 namespace {
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 std::string lower_case(std::string_view text) {
     std::string lower(text);
@@ -35,7 +34,7 @@ bool looks_like_number(std::string_view text) {
     if (exponent == std::string_view::npos) return true;
     std::string_view power = text.substr(exponent + 1);
     if (power.starts_with('+') || power.starts_with('-')) power.remove_prefix(1);
-    return !power.empty() && std::ranges::all_of(power, is_digit);
+    return !power.empty() && all_digits(power);
 }
 
 bool looks_like_word_of_yaml(std::string_view lower) {
@@ -53,7 +52,7 @@ std::optional<long> parse_integer(std::string_view text) {
     const std::string_view digits = text.substr(start);
     // A leading zero means base 8 to some readers of YAML and nothing to others.
     if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return std::nullopt;
-    if (!std::ranges::all_of(digits, is_digit)) return std::nullopt;
+    if (!all_digits(digits)) return std::nullopt;
     long value = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
     if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;

@@ -1,5 +1,7 @@
 #include "station/plan/units.hpp"
 
+#include "station/base/characters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -23,8 +25,6 @@ constexpr std::array units{
     Unit{"KiB", Dimension::bytes, 1024.0},
     Unit{"dBm", Dimension::decibel_milliwatt, 1.0},
 };
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 /// Length of the plain decimal number at the start: sign, digits, at most one point between digits; 0 = none.
 std::size_t number_length(std::string_view text) {

@@ -5,7 +5,7 @@
 namespace stapel::run {
 
 Journal::Journal(int site, records::Writer& writer, const Observer& observer, const Masker& masker, const Clock& clock)
-    : site_(site), writer_(writer), observer_(observer), masker_(masker), clock_(clock) {}
+    : site_(site), writer_(writer), observer_(observer), common_(masker), masker_(masker), clock_(clock) {}
 
 template <typename Body>
 void Journal::tell(Body body) {
@@ -14,6 +14,7 @@ void Journal::tell(Body body) {
 
 void Journal::begin(const records::RunBegin& row) {
     run_ = row.run;
+    masker_ = common_;
     writer_.post(row);
     tell(RunStarted{.plan = row.plan, .plan_sha256 = row.plan_sha256, .operation = row.operation,
                     .purpose = row.purpose, .attempt = row.attempt, .order = row.order_no,

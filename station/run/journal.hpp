@@ -12,6 +12,7 @@ namespace stapel::run {
 /// Step thread only.
 class Journal {
 public:
+    /// `masker` knows the secrets that are the same for every run; it must outlive the journal.
     Journal(int site, records::Writer& writer, const Observer& observer, const Masker& masker, const Clock& clock);
 
     /// Begins a run; what follows carries its id.
@@ -24,6 +25,8 @@ public:
     void store_end(records::RunEnd row);
     void finished(const RunFinished& run);
     void log(std::string_view level, std::string text);
+    /// A secret that the run has found in its module: hidden from now on, and on the whole of the run's tape.
+    void hide(const std::string& secret) { masker_.hide(secret); }
     /// Waits until everything so far is on disk.
     void commit(std::stop_token stop) { writer_.commit(std::move(stop)); }
 
@@ -36,7 +39,8 @@ private:
     int site_;
     records::Writer& writer_;
     const Observer& observer_;
-    const Masker& masker_;
+    const Masker& common_;
+    Masker masker_;  ///< the run's own
     const Clock& clock_;
     std::string run_;
 };

@@ -1,7 +1,8 @@
 #include "station/run/secrets.hpp"
 
+#include "fixtures/meter/iec_frame.hpp"
+
 #include <algorithm>
-#include <bit>
 #include <cassert>
 #include <map>
 #include <utility>
@@ -11,15 +12,10 @@ namespace {
 
 constexpr std::size_t shortest_packed = 3;  // two octets alone stand anywhere by chance
 
-enum class Parity { even, odd };
-
-std::string with_parity(std::string text, Parity parity) {
-    for (char& c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        const bool is_odd = std::popcount(byte) % 2 != 0;
-        if (is_odd == (parity == Parity::even)) c = static_cast<char>(byte | 0x80U);
-    }
-    return text;
+/// Bit 7 the other way round: even parity becomes odd.
+Bytes flipped(Bytes bytes) {
+    for (std::byte& byte : bytes) byte ^= std::byte{0x80};
+    return bytes;
 }
 
 /// Without bit 7, whatever parity it carries: a module may have the wrong one.
@@ -51,8 +47,8 @@ std::string packed(const std::string& text, unsigned shift) {
     return octets;
 }
 
-void add_hex(std::vector<std::string>& patterns, const std::string& octets) {
-    const auto hex = to_hex(bytes_of(octets));
+void add_hex(std::vector<std::string>& patterns, ByteView octets) {
+    const auto hex = to_hex(octets);
     patterns.insert(patterns.end(), {hex, lower(hex)});
 }
 
@@ -67,15 +63,26 @@ void blank(std::string& bytes, const std::string& searched, const std::string& p
 Masker::Masker(const std::vector<std::string>& secrets) {
     for (const auto& secret : secrets) {
         assert(secret.size() >= shortest_secret);
-        plain_.push_back(seven_bits(secret));
-        for (const auto& text : {secret, with_parity(secret, Parity::even), with_parity(secret, Parity::odd)})
-            add_hex(coded_, text);
-        for (unsigned shift = 0; shift < 8; ++shift) {
-            auto octets = packed(secret, shift);
-            if (octets.size() < shortest_packed) continue;
-            add_hex(coded_, octets);
-            coded_.push_back(std::move(octets));
-        }
+        add(secret);
+    }
+}
+
+void Masker::hide(const std::string& secret) {
+    const bool known = std::ranges::find(plain_, seven_bits(secret)) != plain_.end();
+    if (secret.size() >= shortest_secret && !known) add(secret);
+}
+
+void Masker::add(const std::string& secret) {
+    plain_.push_back(seven_bits(secret));
+    const Bytes even = meter::with_parity(secret);
+    add_hex(coded_, bytes_of(secret));
+    add_hex(coded_, even);
+    add_hex(coded_, flipped(even));
+    for (unsigned shift = 0; shift < 8; ++shift) {
+        auto octets = packed(secret, shift);
+        if (octets.size() < shortest_packed) continue;
+        add_hex(coded_, bytes_of(octets));
+        coded_.push_back(std::move(octets));
     }
     for (const auto* patterns : {&plain_, &coded_})
         for (const auto& pattern : *patterns) longest_ = std::max(longest_, pattern.size());

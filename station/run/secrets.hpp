@@ -9,8 +9,7 @@
 namespace stapel::run {
 
 /// Hides the secrets of a run in whatever is stored or shown: every occurrence, plain, with parity of either kind in
-/// bit 7, in hex or packed to 7 bits, becomes `*`, one for one. Built before the run, constant afterwards, so any thread
-/// may use it.
+/// bit 7, in hex or packed to 7 bits, becomes `*`, one for one.
 class Masker {
 public:
     /// Anything shorter could not be told from other text.
@@ -20,6 +19,9 @@ public:
     /// Secrets that are shorter are refused by an assertion.
     explicit Masker(const std::vector<std::string>& secrets);
 
+    /// One more secret. One that is too short is left: it could not be told from other text.
+    void hide(const std::string& secret);
+
     [[nodiscard]] std::string masked(std::string text) const;
     /// Masks a tape, also where a secret is spread over several entries of one channel and direction. Where the tape was
     /// cut, so many bytes are blanked that nothing of a secret can be left whose beginning is gone.
@@ -28,6 +30,7 @@ public:
 private:
     struct Lane;
 
+    void add(const std::string& secret);
     void mask_bytes(std::string& bytes) const;
     void mask_lane(Lane& lane) const;
 

@@ -95,6 +95,10 @@ void StepContext::log(std::string_view level, std::string text) const {
     if (on_log_) on_log_(level, std::move(text));
 }
 
+void StepContext::hide(const std::string& secret) const {
+    if (on_secret_) on_secret_(secret);
+}
+
 bool StepContext::has_instrument(std::string_view name) const {
     return tools_.instruments != nullptr && tools_.instruments->has(name);
 }

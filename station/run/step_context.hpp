@@ -33,12 +33,14 @@ public:
     using OnMeasured = std::function<void(const records::Measurement&)>;
     using OnProgress = std::function<void(std::int64_t done, std::int64_t total, std::string_view unit)>;
     using OnLog = std::function<void(std::string_view level, std::string text)>;
+    using OnSecret = std::function<void(const std::string& secret)>;
 
     StepContext(const plan::Step& step, const StepTools& tools, std::stop_token stop);
 
     void on_measured(OnMeasured callback) { on_measured_ = std::move(callback); }
     void on_progress(OnProgress callback) { on_progress_ = std::move(callback); }
     void on_log(OnLog callback) { on_log_ = std::move(callback); }
+    void on_secret(OnSecret callback) { on_secret_ = std::move(callback); }
 
     [[nodiscard]] const PreparedPlan& prepared() const { return tools_.prepared; }
     [[nodiscard]] Facts& facts() const { return tools_.facts; }
@@ -80,6 +82,8 @@ public:
 
     /// Goes into the run's log; `level` is `info` or `warning`.
     void log(std::string_view level, std::string text) const;
+    /// A password that was found in the module or its SIM and is not the plan's: nobody's password may be stored (DESIGN 7).
+    void hide(const std::string& secret) const;
     /// Does the plan judge this measurement?
     [[nodiscard]] bool has_limit(std::string_view name) const { return step_.limits.contains(std::string(name)); }
 
@@ -93,6 +97,7 @@ private:
     OnMeasured on_measured_;
     OnProgress on_progress_;
     OnLog on_log_;
+    OnSecret on_secret_;
     std::vector<records::Measurement> measured_;
 };
 

@@ -40,6 +40,7 @@ constexpr std::array flash_measurements{MeasurementKind{"bytes", "B"}, Measureme
 constexpr std::array boot_parameters{
     Parameter{.name = "boot_within", .type = duration, .fallback = "5 s"},
     Parameter{.name = "ready_within", .type = duration, .fallback = "40 s"},
+    Parameter{.name = "settings", .type = choice, .fallback = "good", .choices = "good any"},
 };
 constexpr std::array boot_measurements{MeasurementKind{"boot_time", "ms"},
                                        MeasurementKind{"ready_time", "ms", Code::boot_not_ready},

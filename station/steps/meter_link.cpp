@@ -51,7 +51,9 @@ void meter_link(run::StepContext& context) {
     MeterPlay play(context);
     play.exchange_meter(wanted_bcc(context));
     const auto* heard = await_link(context, play, console);
-    count(context, play.meter().counters());
+    const auto& counters = play.meter().counters();
+    if (counters.wrong_passwords > 0) context.hide(counters.last_password);
+    count(context, counters);
     context.prove_jig();
     if (heard == nullptr) diagnose_link(context, play, console);
     const auto line = heard->line;

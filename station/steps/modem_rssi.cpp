@@ -30,16 +30,17 @@ int read_reference(run::StepContext& context) {
     return median_of(samples);
 }
 
-/// A modem beside the jig that cannot be read is the station's trouble, whatever an AT client calls it, and only when the
-/// plan asks for the comparison. Somebody else holding it too long has a code of its own.
+/// A modem beside the jig that cannot be read is the jig's trouble, whatever an AT client calls it, and only when the plan
+/// asks for the comparison. A fixture without one, and somebody else who holds it too long, have codes of their own.
 std::optional<int> read_reference_if_wanted(run::StepContext& context) {
     const bool demanded = context.has_limit("reference_csq") || context.has_limit("difference");
     try {
         return read_reference(context);
     } catch (const Failure& failure) {
-        if (demanded && failure.code() == Code::instrument_leased) throw;
-        if (demanded) throw Failure(Code::reference_unusable, failure.what());
-        context.log("info", fmt::format("no reference signal: {}", failure.what()));
+        const bool has_own_code = failure.code() == Code::instrument_leased || failure.code() == Code::channel_missing;
+        if (demanded && has_own_code) throw;
+        if (demanded) throw Failure(Code::reference_unusable, failure.detail());
+        context.log("info", fmt::format("no reference signal: {}", failure.detail()));
         return std::nullopt;
     }
 }

@@ -38,7 +38,9 @@ void prove_apn_password(run::StepContext& context, MeterPlay& play) {
     constexpr std::size_t password_line = 4;
     const auto lines = play.text("PSW");
     const auto found = lines.size() > password_line ? lines[password_line] : std::string();
-    if (found != context.prepared().profile.text("password")) refuse_password("password", "the answer to PSW has");
+    if (found == context.prepared().profile.text("password")) return;
+    context.hide(found);
+    refuse_password("password", "the answer to PSW has");
 }
 
 /// The P1 that the played meter received; a reading of the counter brings one when there was none yet.

@@ -26,6 +26,10 @@ void add(std::vector<modem::Pdu>& records, const settings::Profile& profile, con
     for (const auto& message : settings::messages_for(profile, password)) records.push_back(record_of(message));
 }
 
+modem::SmsKind kind_of(const modem::StoredMessage& message) {
+    return message.status < stored_unsent ? modem::SmsKind::deliver : modem::SmsKind::submit;
+}
+
 /// Without the service centre: its length in octets, then as many.
 std::string tpdu_of(std::string_view hex) {
     std::string tpdu;
@@ -46,6 +50,22 @@ bool is_settings_record(const modem::StoredMessage& message) {
     const auto sms = modem::decode(message.pdu, modem::SmsKind::submit);
     return sms && sms->coding == modem::SmsCoding::octets && !sms->other_scheme && !sms->part && !sms->other_header &&
            settings::is_settings_record(sms->data);
+}
+
+std::vector<std::string> passwords_in(const modem::StoredMessage& message) {
+    const auto sms = modem::decode(message.pdu, kind_of(message));
+    if (!sms || !settings::is_settings_record(sms->data)) return {};
+    auto decoded = module::decode_message(sms->data);
+    if (!decoded) decoded = module::decode_legacy(sms->data);
+    if (!decoded) return {};
+    std::vector<std::string> passwords;
+    if (decoded->password != settings::factory_profile().text("admin_password")) passwords.push_back(decoded->password);
+    for (const auto& [id, value] : decoded->items) {
+        const auto* setting = settings::find_setting(id);
+        if (setting != nullptr && setting->write_only && text_of(value) != setting->default_text)
+            passwords.emplace_back(text_of(value));
+    }
+    return passwords;
 }
 
 std::vector<modem::Pdu> records_for(const settings::Profile& profile) {

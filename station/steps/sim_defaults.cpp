@@ -17,10 +17,12 @@ struct Found {
     Messages old_records, others;
 };
 
-Found look(modem::AtClient& at) {
+Found look(const run::StepContext& context, modem::AtClient& at) {
     Found found;
-    for (auto& message : modem::list_sim_messages(at))
+    for (auto& message : modem::list_sim_messages(at)) {
+        for (const auto& password : passwords_in(message)) context.hide(password);
         (is_settings_record(message) ? found.old_records : found.others).push_back(std::move(message));
+    }
     return found;
 }
 
@@ -78,7 +80,7 @@ void check_others(modem::AtClient& at, const Found& before, std::size_t records)
 void sim_defaults(run::StepContext& context) {
     const auto records = records_for(context.prepared().profile);
     auto at = wake_transceiver(context, context.duration("patience"));
-    const auto before = look(at);
+    const auto before = look(context, at);
     check_room(at, before, records.size());
     for (const auto& record : before.old_records) modem::delete_sim_message(at, record.index);
     const auto written = write(context, at, records);

@@ -1,10 +1,10 @@
 #include "fixtures/modem/answer_parser.hpp"
 #include "fixtures/modem/at_text.hpp"
+#include "tests/fuzz/require.hpp"
 
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 
 // The first byte chooses what is pending, the rest is what a modem sends.
@@ -39,10 +39,6 @@ Heard hear(std::string_view body, ByteView bytes, std::size_t size) {
     heard.complete = parser.complete();
     if (heard.complete) heard.answer = parser.take();
     return heard;
-}
-
-void require(bool holds) {
-    if (!holds) std::abort();
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 #include "fixtures/modem/sms_pdu.hpp"
+#include "tests/fuzz/require.hpp"
 
 #include <cstdint>
-#include <cstdlib>
 #include <span>
 #include <stdexcept>
 
@@ -11,10 +11,6 @@ using namespace stapel;
 using namespace stapel::modem;
 
 namespace {
-
-void require(bool holds) {
-    if (!holds) std::abort();
-}
 
 std::optional<Pdu> encoded(const Sms& sms) {
     try {

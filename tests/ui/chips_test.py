@@ -1,5 +1,6 @@
 """Both microcontrollers: what the flash holds after a pass, and what a run leaves alone."""
 
+import json
 import pathlib
 import subprocess
 import sys
@@ -39,6 +40,13 @@ def write(folder, offset, content):
 
 
 class Chips(unittest.TestCase):
+    def flash_alone(self, folder):
+        jig = Scpi(folder / "1.control")
+        enter_rom(jig)
+        stapel("flash", "--image", FIRMWARE / "nb02.bin", "--port", f"pty:{folder}/1.host", "--verify", check=0)
+        jig.ask("*RST;*OPC?")
+        jig.close()
+
     def run_line(self, folder, control, sites):
         labels = scans(control, sites)
         for site in range(1, sites + 1):
@@ -54,10 +62,16 @@ class Chips(unittest.TestCase):
                 self.run_line(folder, control, 2)
                 serials = [control.state(site)["serial"] for site in (1, 2)]
                 self.assertNotEqual(*serials)
+                settings = SETTINGS[chip]
+                unit = (SIZE - settings) // 2
                 for site, serial in enumerate(serials, 1):
-                    self.assertEqual(control.flash(site), with_serial(serial), f"site {site}")
+                    flash = control.flash(site)
+                    self.assertEqual(flash[:settings], with_serial(serial)[:settings], f"site {site}")
+                    copies = flash[settings:settings + unit], flash[settings + unit:]
+                    for copy in copies:
+                        self.assertIn(b"m2m.example", copy, "both copies hold the plan's settings")
 
-    def test_a_programmed_module_keeps_its_settings(self):
+    def test_flashing_keeps_the_settings_and_the_line_puts_damaged_ones_right(self):
         for chip, settings in SETTINGS.items():
             with self.subTest(chip=chip), bench(1, "--chip", chip) as (folder, control):
                 control("insert 1 4711 programmed")
@@ -67,12 +81,15 @@ class Chips(unittest.TestCase):
                 unit = (SIZE - settings) // 2
                 for offset in (settings, settings + unit, settings - len(PATTERN)):
                     write(folder, offset, PATTERN)
-                self.run_line(folder, control, 1)
+                self.flash_alone(folder)
                 flash = control.flash(1)
-                self.assertEqual(flash[:len(IMAGE)], with_serial(serial)[:len(IMAGE)])
+                self.assertEqual(flash[:len(IMAGE)], IMAGE)
                 for offset in (settings, settings + unit):
                     self.assertEqual(flash[offset:offset + len(PATTERN)], PATTERN, hex(offset))
                     self.assertEqual(set(flash[offset + len(PATTERN):offset + unit]), {0xFF} if unit > len(PATTERN) else set())
+                self.run_line(folder, control, 1)
+                self.assertEqual(control.flash(1)[:len(IMAGE)], with_serial(serial)[:len(IMAGE)])
+                self.assertEqual(json.loads(control("settings 1"))["apn"], "m2m.example")
 
     def test_an_unknown_chip_is_refused(self):
         self.assertIn("z80", stapel("bench", "--sites", 1, "--dir", "/nonexistent/bench", "--chip", "z80", check=2).stderr)

@@ -1,5 +1,5 @@
-"""Debian's unmodified gammu against the bench's modems: the reference modem, and a module's transceiver while its host is
-held in reset. What gammu says it stored is looked for in the SIM, and on the other modem's AT port."""
+"""Debian's unmodified gammu against the bench's modems: the reference modem, and a module's transceiver while its host
+is held in reset. What gammu says it stored is looked for in the SIM, and on the other modem's AT port."""
 
 import pathlib
 import subprocess

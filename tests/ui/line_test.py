@@ -234,7 +234,9 @@ class SixteenSites(unittest.TestCase):
         told = named(self.events, "measurement")
 
         def comparable(row):
-            return repr([row[key] for key in V_MEASUREMENT])
+            """SQLite has no booleans: they are stored as the plan writes them."""
+            values = [row[key] for key in V_MEASUREMENT]
+            return repr([str(value).lower() if isinstance(value, bool) else value for value in values])
 
         self.assertEqual(sorted(map(comparable, stored)), sorted(map(comparable, told)))
 
@@ -248,8 +250,11 @@ class SixteenSites(unittest.TestCase):
                  for key in ("serial", "imei", "iccid")]
         self.assertEqual(found, [found[0]] * 3)
         unit = json.loads(found[0])
+        meter = next(measured["value"] for measured in named(self.sites[event["site"]], "measurement")
+                     if measured["name"] == "meter_serial")
+        self.assertRegex(meter, r"^\d{15}$")
         self.assertEqual([unit[key] for key in UNIT_KEYS[:-1]],
-                         [event["serial"], event["imei"], event["iccid"], None, None, "passed"])
+                         [event["serial"], event["imei"], event["iccid"], meter, None, "passed"])
 
     def test_a_modules_life_has_exactly_its_shape(self):
         event = named(self.events, "run_finished")[-1]

@@ -32,8 +32,8 @@ class PortTest(unittest.TestCase):
         self.database = self.folder / "bench.db"
         self.place, self.control = self.enterContext(bench(1))
         self.place.parent.chmod(0o755)
-        for channel in ("control", "host", "modem", "meter"):
-            (self.place / f"1.{channel}").chmod(0o666)
+        for channel in ("1.control", "1.host", "1.modem", "1.meter", "gsm_modem"):
+            (self.place / channel).chmod(0o666)
         self.control("lid 1 close")
 
     def run_arguments(self):
@@ -180,7 +180,8 @@ class UartTest(unittest.TestCase):
     def fixture(self, host):
         file = self.place / "uart.yaml"
         self.addCleanup(file.unlink, missing_ok=True)
-        file.write_text(f'fixture: uart\nvirtual: true\nspeed: 50\nsites:\n  - {{site: 1, control: "pty:1.control", host: "{host}"}}\n')
+        file.write_text(f'fixture: uart\nvirtual: true\nspeed: 50\nsites:\n  - {{site: 1, control: "pty:1.control", host: "{host}", '
+                        f'modem: "pty:1.modem", meter: "pty:1.meter"}}\nshared: {{gsm_modem: "pty:gsm_modem"}}\n')
         return file
 
     def run_plan(self, host, **options):

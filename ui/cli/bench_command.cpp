@@ -3,6 +3,7 @@
 #include "station/base/failure.hpp"
 #include "ui/cli/commands.hpp"
 #include "ui/cli/hosted_bench.hpp"
+#include "ui/cli/json_text.hpp"
 #include "ui/cli/signals.hpp"
 
 #include <CLI/CLI.hpp>
@@ -112,7 +113,7 @@ Status show_faults(bool json) {
     }
     auto list = Json::array();
     for (const bench::FaultKind& fault : bench::all_faults()) list.push_back(to_json(fault));
-    fmt::print("{}\n", list.dump(2));
+    fmt::print("{}", json_text(list));
     return Status::ok;
 }
 

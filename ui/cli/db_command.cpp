@@ -4,11 +4,11 @@
 #include "station/records/verify.hpp"
 #include "station/records/writer.hpp"
 #include "ui/cli/commands.hpp"
+#include "ui/cli/json_text.hpp"
 #include "ui/cli/record_files.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <memory>
@@ -25,9 +25,7 @@ struct DbOptions {
     bool json = false;
 };
 
-void print_json(const Json& json) {
-    fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace));
-}
+void print_json(const Json& json) { fmt::print("{}", json_text(json)); }
 
 Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 

@@ -5,6 +5,7 @@
 #include "station/base/failure.hpp"
 #include "station/run/fixture_file.hpp"
 #include "ui/cli/commands.hpp"
+#include "ui/cli/json_text.hpp"
 #include "ui/cli/signals.hpp"
 
 #include <CLI/CLI.hpp>
@@ -131,7 +132,7 @@ void print(const std::vector<Checked>& results, bool json) {
         if (json) list.push_back(to_json(result));
         else print(result);
     }
-    if (json) fmt::print("{}\n", list.dump(2));
+    if (json) fmt::print("{}", json_text(list));
 }
 
 Status check_fixture(const Options& options) {
@@ -169,7 +170,7 @@ Status show_ports(const Options& options) {
         if (options.json) list.push_back(to_json(port));
         else print(port);
     }
-    if (options.json) fmt::print("{}\n", list.dump(2));
+    if (options.json) fmt::print("{}", json_text(list));
     else if (ports.empty()) fmt::print(stderr, "no serial ports: plug an adapter in\n");
     return Status::ok;
 }

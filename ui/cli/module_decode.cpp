@@ -1,10 +1,11 @@
 #include "fixtures/module/profile.hpp"
 #include "fixtures/module/slip.hpp"
 #include "fixtures/module/status.hpp"
+#include "station/base/characters.hpp"
+#include "ui/cli/json_text.hpp"
 #include "ui/cli/module_command.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cctype>
@@ -28,18 +29,12 @@ bool is_status(std::uint8_t command) {
     return command >= static_cast<std::uint8_t>(Command::status) && command <= static_cast<std::uint8_t>(Command::iccid);
 }
 
-bool is_printable(ByteView bytes) {
-    return std::ranges::all_of(bytes, [](std::byte byte) { return byte >= std::byte{' '} && byte <= std::byte{'~'}; });
-}
-
-/// Items of an answer to 03 to 08; numbers stay hex.
+/// Items of an answer to 03 to 08.
 Explained explain_status(const Item& item) {
-    constexpr std::uint8_t mode = 0x02, first_text = 0x0B;  // IMEI and all after it (dialect 1)
     const std::string key(module::status_item_name(item.id));
     if (key.empty()) return {};
-    if (item.id == mode) return {key, settings::decode_value(*settings::find_setting(key), item.value)};
-    const bool text = item.id >= first_text && is_printable(item.value);
-    return {key, text ? std::string(text_of(item.value)) : to_hex(item.value)};
+    if (key == "mode") return {key, settings::decode_value(*settings::find_setting(key), item.value)};
+    return {key, module::status_item_text(item)};
 }
 
 Explained explain_setting(const Item& item) {
@@ -79,25 +74,24 @@ void print_item(const Item& item, const Explained& explained) {
     else fmt::print("  {:02X} {}: {}, bytes {}\n", item.id, explained.key, explained.why_none, to_hex(item.value));
 }
 
-std::string command_text(std::uint8_t command) {
-    const std::string_view name = module::name_of(static_cast<Command>(command));
-    return fmt::format("{:02X} ({})", command, name.empty() ? "no such command" : name);
-}
-
 Json command_json(std::uint8_t command) {
     const std::string_view name = module::name_of(static_cast<Command>(command));
     return name.empty() ? Json(nullptr) : Json(name);
 }
 
-/// Text that came from outside may be no UTF-8.
-void print_json(const Json& json) { fmt::print("{}\n", json.dump(2, ' ', false, Json::error_handler_t::replace)); }
+void print_json(const Json& json) { fmt::print("{}", json_text(json)); }
+
+/// A password may be any eight bytes; a terminal is shown no others than printable ones.
+std::string password_text(const std::string& password) {
+    return all_printable(password) ? password : fmt::format("none, bytes {}", to_hex(bytes_of(password)));
+}
 
 void show_message(const Message& message, std::string_view form, bool json) {
     Json items = Json::array();
     const auto explain = message.command == static_cast<std::uint8_t>(Command::read) ? explain_wanted : explain_setting;
     if (!json)
-        fmt::print("message ({} form)\n  password {}\n  command {}\n", form, message.password,
-                   command_text(message.command));
+        fmt::print("message ({} form)\n  password {}\n  command {}\n", form,
+                   password_text(message.password), module::command_text(message.command));
     for (const Item& item : message.items) {
         const Explained explained = explain(item);
         if (json) items.push_back(item_json(item, explained));
@@ -120,9 +114,9 @@ Json answer_json(const Answer& answer, const Json& items) {
 }
 
 void print_answer_head(const Answer& answer) {
-    fmt::print("answer\n  command {}\n  status {:02X} (server registration: {})\n  error {:02X} ({})\n",
-               command_text(answer.command), answer.status,
-               module::server_registration_text(static_cast<std::uint8_t>(answer.status >> 5U)), answer.error,
+    fmt::print("answer\n  command {}\n  status {:02X} ({}; server registration: {})\n  error {:02X} ({})\n",
+               module::command_text(answer.command), answer.status, module::status_bits_text(answer.status),
+               module::server_registration_text(module::server_registration_in(answer.status)), answer.error,
                module::error_text(answer.error));
     if (answer.failing_id != 0) fmt::print("  failing setting {}\n", module::setting_text(answer.failing_id));
 }

@@ -1,8 +1,8 @@
 #include "fixtures/module/profile.hpp"
+#include "ui/cli/json_text.hpp"
 #include "ui/cli/module_command.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 namespace stapel::cli {
 namespace {
@@ -65,7 +65,7 @@ Status print_setting_keys(bool json) {
         if (json) array.push_back(key_json(setting, standard));
         else print_line(setting, standard);
     }
-    if (json) fmt::print("{}\n", array.dump(2));
+    if (json) fmt::print("{}", json_text(array));
     return Status::ok;
 }
 

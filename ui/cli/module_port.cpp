@@ -102,23 +102,40 @@ std::vector<std::string> commands_from_input() {
     return commands;
 }
 
-/// False when nothing came back.
-bool send(PortClient& client, const std::string& command, std::chrono::seconds wait) {
+enum class Outcome { answered, refused, silent };
+
+/// Prints the answer. `ERROR: 05` is an error of Appendix A (dialect 2).
+Outcome send(PortClient& client, const std::string& command, std::chrono::seconds wait) {
     const auto lines = client.text(command, wait);
     for (const std::string& line : lines) fmt::print("{}\n", line);
-    return !lines.empty();
+    if (lines.empty()) return Outcome::silent;
+    const bool refused = std::ranges::any_of(lines, [](std::string_view line) { return line.starts_with("ERROR: "); });
+    return refused ? Outcome::refused : Outcome::answered;
 }
 
+[[nodiscard]] Status report_silence(std::size_t number, const PortOptions& options) {
+    fmt::print(stderr, "stapel module text: expected an answer to command {} within {} s on {}, found none: check the "
+                       "password (a wrong one is not answered) and that the module is powered and ready\n",
+               number, options.wait_s, options.port);
+    return Status::failed;
+}
+
+[[nodiscard]] Status report_refusal(std::size_t number) {
+    fmt::print(stderr, "stapel module text: expected command {} to be carried out, found an error in its answer: 03 no such "
+                       "setting, 04 too long, 05 a wrong value, 06 no such command\n", number);
+    return Status::failed;
+}
+
+/// A command that is refused does not keep the others back, one without an answer does.
 Status send_all(const std::vector<std::string>& commands, const PortOptions& options) {
     Port port(options.port);
-    for (std::size_t index = 0; index < commands.size(); ++index) {
-        if (send(port.client(), commands[index], std::chrono::seconds(options.wait_s))) continue;
-        fmt::print(stderr, "stapel module text: expected an answer to command {} within {} s on {}, found none: check "
-                           "the password (a wrong one is not answered) and that the module is powered and ready\n",
-                   index + 1, options.wait_s, options.port);
-        return Status::failed;
+    Status status = Status::ok;
+    for (std::size_t number = 1; number <= commands.size(); ++number) {
+        const auto outcome = send(port.client(), commands[number - 1], std::chrono::seconds(options.wait_s));
+        if (outcome == Outcome::silent) return report_silence(number, options);
+        if (outcome == Outcome::refused) status = report_refusal(number);
     }
-    return Status::ok;
+    return status;
 }
 
 }  // namespace

@@ -58,7 +58,10 @@ std::optional<Written> read_written(const std::string& file) {
     const auto document = plan::Document::read(problems);
     if (document.root() != nullptr) read_entries(*document.root(), written, problems);
     for (const plan::Problem& problem : problems.in_order()) fmt::print(stderr, "{}\n", plan::to_text(problem));
-    return problems.empty() ? std::optional(std::move(written)) : std::nullopt;
+    if (!problems.empty()) return std::nullopt;
+    const auto warning = plan::warning_about(written.settings, file);
+    if (warning) fmt::print(stderr, "{}\n", plan::to_text(*warning));
+    return written;
 }
 
 /// Values in place of secrets' names.

@@ -1,11 +1,11 @@
 #include "ui/cli/module_status_text.hpp"
 
+#include "fixtures/modem/modem.hpp"
 #include "fixtures/module/profile.hpp"
+#include "ui/cli/json_text.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <iterator>
 
 namespace stapel::cli {
@@ -22,12 +22,11 @@ std::string mode_text(std::uint8_t mode) {
     return word.value_or(fmt::format("unknown mode {:02X}", mode));
 }
 
-/// Protocols 5.9: level = min(9, (CSQ + 1) div 3), dBm = -113 + 2 CSQ.
 std::string signal_text(std::uint8_t csq) {
     if (csq == csq_unknown) return "CSQ 99: unknown";
     if (csq > 31) return fmt::format("CSQ {}: not on the scale", csq);
-    const int level = std::min(9, (csq + 1) / 3);
-    return fmt::format("CSQ {}, {} dBm (3GPP), level {}: {}", csq, 2 * csq - 113, level, module::level_text(level));
+    const int level = modem::signal_level(csq);
+    return fmt::format("CSQ {}, {} dBm (3GPP), level {}: {}", csq, modem::dbm_3gpp(csq), level, module::level_text(level));
 }
 
 std::string on_off(std::uint8_t value) { return value == 0 ? "off" : "on"; }
@@ -71,7 +70,7 @@ std::string module_status_text(const Status& status) {
     Lines lines;
     lines.add("type", status.type);
     lines.add("version", status.version);
-    lines.add("status bits", fmt::format("{:02X}", status.bits));
+    lines.add("status bits", fmt::format("{:02X}: {}", status.bits, module::status_bits_text(status.bits)));
     lines.add("system address", status.system_address);
     lines.add("mode", status.mode, mode_text);
     lines.add("IP obtained", status.ip_obtained, [](bool yes) { return yes ? "yes" : "no"; });
@@ -107,7 +106,7 @@ std::string module_status_json(const Status& status) {
                     {"iccid", known(status.iccid)},
                     {"ip", known(status.ip)},
                     {"ipv6", known(status.ipv6)}};
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(json);
 }
 
 }  // namespace stapel::cli

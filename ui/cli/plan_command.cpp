@@ -29,9 +29,19 @@ bool report(const std::vector<plan::Problem>& problems) {
     return problems.empty();
 }
 
+/// Leaves the exit status alone.
+void warn(const plan::Plan& plan) {
+    const auto warning = plan::warning_about(plan.settings, plan.file);
+    if (warning) fmt::print(stderr, "{}\n", plan::to_text(*warning));
+}
+
 Status check(const std::vector<std::string>& files) {
     bool clean = true;
-    for (const std::string& file : files) clean = report(load(file).problems) && clean;
+    for (const std::string& file : files) {
+        const auto loaded = load(file);
+        clean = report(loaded.problems) && clean;
+        if (loaded.plan) warn(*loaded.plan);
+    }
     return clean ? Status::ok : Status::usage;
 }
 

@@ -2,10 +2,10 @@
 
 #include "fixtures/module/settings_check.hpp"
 #include "station/records/sha256.hpp"
+#include "ui/cli/json_text.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 namespace stapel::cli {
 namespace {
@@ -152,7 +152,7 @@ std::string plan_json(const plan::Plan& plan) {
                       {"setup", section_json(plan.setup)},
                       {"main", section_json(plan.main)},
                       {"teardown", section_json(plan.teardown)}};
-    return object.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    return json_text(object);
 }
 
 std::string steps_text(plan::Catalogue catalogue) {
@@ -172,7 +172,7 @@ std::string steps_text(plan::Catalogue catalogue) {
 std::string steps_json(plan::Catalogue catalogue) {
     Json list = Json::array();
     for (const plan::StepKind& kind : catalogue) list.push_back(kind_json(kind));
-    return list.dump(2) + "\n";
+    return json_text(list);
 }
 
 }  // namespace stapel::cli

@@ -151,6 +151,8 @@ private:
             log("warning", fmt::format("run {} of module {} was interrupted at step {}", cut.run,
                                        cut.serial.empty() ? "without serial" : cut.serial,
                                        cut.last_step.empty() ? "none" : cut.last_step));
+        const auto& plan = setup.prepared.plan;
+        if (const auto warning = plan::warning_about(plan.settings, plan.file)) log("warning", to_text(*warning));
         std::atomic<bool> bench_failed = false;
         run::Station station(std::move(setup), system_clock(), *writer_, [&](const run::Event& event) {
             print(event);
@@ -207,6 +209,14 @@ Status carry_out(const Options& options) {
     }
 }
 
+/// An option whose value was forgotten must not take the next option for it.
+void refuse_options_as_values(CLI::App& command) {
+    const auto check = [](const std::string& value) {
+        return value.starts_with("--") ? "a value expected, the option " + value + " found" : std::string();
+    };
+    for (auto* option : command.get_options()) option->check(check, "");
+}
+
 }  // namespace
 
 void add_run_command(CLI::App& app, Action& action) {
@@ -226,6 +236,7 @@ void add_run_command(CLI::App& app, Action& action) {
     run->add_flag("--pace", options->bench.pace, "Wires and flash of the bench take their real time");
     run->add_option("--chip", options->bench.chip, "stm32f405 or stm32l476")->check(CLI::IsMember({"stm32f405", "stm32l476"}));
     run->add_option("--secrets", options->secrets, "YAML file with the secrets that the plan names, mode 0600")->type_name("FILE");
+    refuse_options_as_values(*run);
     run->footer("Example: stapel run --plan station/plans/nb02-line.yaml --bench 4 --speed 50");
     run->callback([options, &action] {
         options->bench.speed = options->speed.value_or(1.0);

@@ -15,7 +15,8 @@ Settings factory() {
 }
 
 void set_text(Settings& settings, std::uint8_t id, const std::string& text) {
-    set_value(settings, id, {reinterpret_cast<const std::uint8_t*>(text.data()), static_cast<std::uint8_t>(text.size())});
+    const auto* bytes = reinterpret_cast<const std::uint8_t*>(text.data());
+    set_value(settings, id, {bytes, static_cast<std::uint8_t>(text.size())});
 }
 
 /// NIDD and nothing that needs IP.

@@ -88,6 +88,20 @@ TEST_CASE("the self-test tells which part failed and which is absent") {
     CHECK(board->until(2000) == "@selftest flash=ok settings=ok modem=ok sim=ok clock=fail\r\n");
 }
 
+TEST_CASE("a module that is never switched off starts anew before its clock does") {
+    const auto board = good_board();
+    board->start();
+    board->until(15200);
+    constexpr std::uint32_t half = UINT32_MAX / 2;
+    board->now_ms = half - 1;
+    step(board->module);
+    CHECK(board->restarts == 0);
+    CHECK(next_wake_ms(board->module) <= half);
+    board->now_ms = half;
+    step(board->module);
+    CHECK(board->restarts == 1);
+}
+
 TEST_CASE("a bad image is told once, then nothing ever") {
     const auto board = good_board();
     board->flash[0x900] ^= 1;

@@ -11,8 +11,8 @@
 
 enum class FlashFamily { stm32f405, stm32l476 };
 
-/// The two units of the settings with the rules of a chip's flash (dialect 4). Its power fails where the test says: from
-/// there on nothing is erased or programmed until `power_on`.
+/// The two units of the settings with the rules of a chip's flash (dialect 4). Its power fails where the test says:
+/// from there on nothing is erased or programmed until `power_on`.
 class FailingFlash {
 public:
     static constexpr std::uint32_t unit = 2048;

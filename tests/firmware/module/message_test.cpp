@@ -198,7 +198,8 @@ TEST_CASE("a read that names none tells all settings as they are stored, in id o
     ConfiguredBoard board;
     REQUIRE(board.command("02 17 27 02 1691") == accepted("02"));
     const std::string answer = board.command("09");
-    CHECK(answer.starts_with("8109020000" "17220102" "172308696E7465726E6574" "172400" "172500" "172600" "17270216" "91"));
+    CHECK(answer.starts_with("8109020000" "17220102" "172308696E7465726E6574" "172400" "172500" "172600" "17270216"
+                             "91"));
     CHECK(answer.ends_with("172802012C" "174000" "17410102" "1742" "02012C" "17430118" "174401" "00" "17450100"
                            "17460100" "17470100" "17480205A0" "1749010C" "174A00" "174B0100" "174C0205A0" "174D02075B"
                            "174E00" "174F020050" "175000" "175102075B" "175200" "175300" "175400" "175500" "17560100"

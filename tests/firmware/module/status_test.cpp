@@ -81,8 +81,9 @@ TEST_CASE("the registration's field is that of table 5") {
         bool ip;
         unsigned code;
     };
-    for (const Shown shown : {Shown{Rat::nb_iot, false, 0x1}, Shown{Rat::nb_iot, true, 0x3}, Shown{Rat::gsm, false, 0x4},
-                              Shown{Rat::gsm, true, 0x5}, Shown{Rat::cat_m1, false, 0x6}, Shown{Rat::cat_m1, true, 0x7}}) {
+    for (const Shown shown : {Shown{Rat::nb_iot, false, 0x1}, Shown{Rat::nb_iot, true, 0x3},
+                              Shown{Rat::gsm, false, 0x4}, Shown{Rat::gsm, true, 0x5},
+                              Shown{Rat::cat_m1, false, 0x6}, Shown{Rat::cat_m1, true, 0x7}}) {
         register_with(board, shown.rat, shown.ip);
         CHECK(field(board, g2f1) == shown.code);
     }

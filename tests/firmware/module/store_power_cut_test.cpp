@@ -5,8 +5,8 @@
 
 using namespace stapel::firmware;
 
-// The power is cut at every byte that a save or a mending programs and in every erase, on both families, from every state
-// that an earlier cut can have left.
+// The power is cut at every byte that a save or a mending programs and in every erase, on both families, from every
+// state that an earlier cut can have left.
 
 namespace {
 
@@ -37,7 +37,8 @@ FailingFlash flash_in(FlashFamily family, Prior prior, Stored& old) {
     if (prior == Prior::first_newer) put_unit(flash, 1, earlier);
     if (prior == Prior::second_newer) put_unit(flash, 0, earlier);
     if (prior == Prior::first_torn) std::fill_n(flash.cells.begin() + 64, 300, std::uint8_t{0xFF});
-    if (prior == Prior::second_torn) std::fill_n(flash.cells.begin() + FailingFlash::unit + 64, 300, std::uint8_t{0xFF});
+    const auto second = flash.cells.begin() + FailingFlash::unit;
+    if (prior == Prior::second_torn) std::fill_n(second + 64, 300, std::uint8_t{0xFF});
     (void)flash.peek(old);
     flash.programmed = flash.erased = 0;
     return flash;

@@ -6,7 +6,7 @@ using namespace stapel::firmware;
 
 // Texts are those of protocols 5.6 and dialect 2.
 
-TEST_CASE("an answer begins with the module's type and 0 before the first link, then with the meter's type and serial") {
+TEST_CASE("an answer begins with the module's type and 0 before the first link, then with the meter's type, serial") {
     ConfiguredBoard board("VNB02");
     CHECK(board.text("12345678 RESET") == "VNB02\r\n0\r\nRESET: 24\r\n");
     board.module.meter.linked = true;
@@ -40,7 +40,8 @@ TEST_CASE("three letters of a command are enough, more are allowed, others are n
 
 TEST_CASE("every command is known by its first three letters") {
     ConfiguredBoard board;
-    for (const char* command : {"MOD", "BAN", "APN", "USE", "PSW", "DNS", "POR", "TIM", "RES", "NET", "AUT", "NUM", "LOC"})
+    for (const char* command : {"MOD", "BAN", "APN", "USE", "PSW", "DNS", "POR", "TIM", "RES", "NET", "AUT",
+                                "NUM", "LOC"})
         CHECK(board.order(command).find("ERROR: ") == std::string::npos);
     CHECK(board.order("COU") == "needs_meter");
     CHECK(board.order("CFG") == "ERROR: 01\r\n");

@@ -85,7 +85,9 @@ TEST_CASE("a line that is too long is forgotten, one with a wrong password not a
     board.start();
     board.run(ready_ms + 100);
     board.requests.clear();
-    SECTION("too long") { board.arrives(ready_ms + 200, Uart::meter, "12345678 PORT" + std::string(300, ' ') + "\r\n"); }
+    SECTION("too long") {
+        board.arrives(ready_ms + 200, Uart::meter, "12345678 PORT" + std::string(300, ' ') + "\r\n");
+    }
     SECTION("wrong password") { board.arrives(ready_ms + 200, Uart::meter, "12345679 PORT\r\n"); }
     board.run(ready_ms + 300);
     CHECK(board.requests.empty());

@@ -91,6 +91,14 @@ TEST_CASE("the speed that the meter offers is taken after the option is sent, an
     CHECK(board->meter_bauds == std::vector<std::uint32_t>{9600, 2400, 9600});
 }
 
+TEST_CASE("a meter that offers 0 is told 0, and the speed stays") {
+    const ScriptedMeter meter{.identification = "/EKT0CE301v12\r\n"};
+    const auto board = metered_board(meter);
+    CHECK(contains(board->run(ready_ms + 1500), link_line));
+    CHECK(ScriptedMeter::without_parity(board->requests.at(1).bytes) == "\x06" "001\r\n");
+    CHECK(board->meter_bauds == std::vector<std::uint32_t>{9600});
+}
+
 TEST_CASE("a silent meter is called every 3 s and complained of once, after a minute") {
     TalkBoard board;
     board.start();
@@ -179,12 +187,25 @@ TEST_CASE("a meter that refuses is told, and called again") {
         {ScriptedMeter{.snumb = "\x02SNUMB(ERR12)\x03"}, "meter_refused"},
         {ScriptedMeter{.snumb = "\x02(ERR15)\x03"}, "meter_refused"},
         {ScriptedMeter{.snumb = "\x02SNUMB()\r\n\x03"}, "meter_refused"},
+        {ScriptedMeter{.snumb = "\x02SNUMB(1 2)\r\n\x03"}, "meter_refused"},
+        {ScriptedMeter{.snumb = "\x02SNUMB(1\r\n@ready)\r\n\x03"}, "meter_refused"},
     }));
     const auto board = metered_board(meter);
     const std::string said = board->run(ready_ms + 10000);
     CHECK(count(said, "@fault code=" + fault + "\r\n") == 1);
     CHECK_FALSE(contains(said, "@link"));
     CHECK(std::ranges::count(board->meter_hex(), "AF3F218D0A") >= 3);
+}
+
+TEST_CASE("a farewell is understood whichever method made its block check") {
+    const ScriptedMeter meter{.p1 = "\x01" "B0\x03"};
+    const auto board = metered_board(meter);
+    board->meter = [&](const std::string& bytes) {
+        const bool password = ScriptedMeter::without_parity(bytes).starts_with("\x01P1");
+        return password ? ScriptedMeter::with_parity("\x01" "B0\x03\x71") : meter.answer(bytes);  // XOR, 1.4
+    };
+    CHECK(contains(board->run(ready_ms + 2900), "@fault code=meter_password\r\n"));
+    CHECK(board->requests.size() == 3);
 }
 
 TEST_CASE("its own sign-on coming back is an echo, and no link") {

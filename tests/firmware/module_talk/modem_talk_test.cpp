@@ -54,8 +54,9 @@ TEST_CASE("what it answers is known, whatever comes in between") {
 
 TEST_CASE("the ICCID is read in every form") {
     ScriptedTransceiver transceiver;
-    transceiver.answers["AT+CCID"] = GENERATE(as<std::string>(), "+CCID: 89701010085350004087", "\"89701010085350004087\"",
-                                              "+ICCID: 89701010085350004087F", "89701010085350004087f");
+    transceiver.answers["AT+CCID"] =
+        GENERATE(as<std::string>(), "+CCID: 89701010085350004087", "\"89701010085350004087\"",
+                 "+ICCID: 89701010085350004087F", "89701010085350004087f");
     const auto board = connected_board(transceiver);
     board->run(at_ready_ms);
     CHECK(std::string(board->module.network.iccid) == "89701010085350004087");

@@ -115,6 +115,34 @@ TEST_CASE("records with a wrong password change nothing and are tried at the nex
     CHECK(board.port() == 8000);
 }
 
+TEST_CASE("records that cannot be saved are not in effect") {
+    SimBoard board;
+    board.flash_dead = true;
+    board.boot({submit(record("12345678", port_8000))});
+    CHECK(board.port() == 80);
+    CHECK(number_of(board.module.stored.settings, port_setting) == 80);
+    CHECK(board.module.stored.applied_set == 0);
+}
+
+TEST_CASE("records that are told after ready wait for the next boot") {
+    SimBoard board;
+    const std::string pdu = submit(record("12345678", port_8000));
+    board.transceiver = [&](const std::string& command) {
+        if (command != "AT+CMGL=4") return board.module_side.answer(command);
+        if (!board.arriving.contains(30100)) board.arrives(30100, Uart::modem, listing({pdu}) + "\r\nOK\r\n");
+        return std::string();
+    };
+    board.start();
+    board.run(30050);
+    REQUIRE(board.module.phase == Phase::ready);
+    board.store_port(90);
+    board.run(31000);
+    CHECK(board.port() == 80);
+    CHECK(number_of(board.in_flash().settings, port_setting) == 90);
+    board.boot({pdu});
+    CHECK(board.port() == 8000);
+}
+
 TEST_CASE("ready waits for a slow SIM, but not beyond 30 s") {
     SimBoard board;
     const std::string pdu = submit(record("12345678", port_8000));
