@@ -27,7 +27,7 @@ std::optional<std::string> read_amount(const Node& node, std::string_view unit, 
 }
 
 std::optional<std::string> read_count(const Node& node, Problems& problems) {
-    const auto value = read_integer(node, {0, 1'000'000'000}, problems);
+    const auto value = read_integer(node, {1, 1'000'000'000}, problems);
     return value ? std::optional(std::to_string(*value)) : std::nullopt;
 }
 

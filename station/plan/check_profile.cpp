@@ -45,6 +45,9 @@ std::optional<Value> read_setting(const Node& node, const settings::Setting& set
         problems.add(node.place, {complaint->expected, complaint->found, complaint->advice});
         return std::nullopt;
     }
+    if (setting.write_only && !text->empty() && text->size() < shortest_secret)
+        problems.add(node.place, {fmt::format("a {} of at least {} characters", setting.key, shortest_secret), "a shorter one",
+                                  "choose a longer one: in records and logs this one could not be hidden"});
     return Value{*text, false, node.place};
 }
 

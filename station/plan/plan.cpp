@@ -78,6 +78,14 @@ void check_parts(const Fields& fields, std::span<const Section> sections, const 
                       "name such a type, for example CE301, or leave out the steps that talk to the module over its meter port"});
 }
 
+/// A module that is told to speak DLMS alone never signs on to the meter that is played.
+void check_protocol(std::span<const Section> sections, const Plan& plan, Problems& problems) {
+    const auto protocol = plan.settings.find("meter_protocol");
+    if (protocol == plan.settings.end() || protocol->second.text != "dlms" || !is_needed(parts.back(), sections)) return;
+    problems.add(protocol->second.place, {"meter_protocol auto or iec, which the station can play", "dlms",
+                                          "leave out the steps that talk to the module over its meter port, or this setting"});
+}
+
 void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems& problems) {
     const Node* main = fields.require("main", "the list of steps");
     check_main(main, problems);
@@ -86,6 +94,7 @@ void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems&
                         read_section("teardown", fields.find("teardown"), catalogue, problems)};
     check_order(sections, problems);
     check_parts(fields, sections, plan, problems);
+    check_protocol(sections, plan, problems);
     plan.setup = std::move(sections[0].steps);
     plan.main = std::move(sections[1].steps);
     plan.teardown = std::move(sections[2].steps);

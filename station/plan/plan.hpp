@@ -65,8 +65,12 @@ struct Loaded {
     std::vector<Problem> problems;
 };
 
+/// Anything shorter could not be hidden in records and logs: it could not be told from other text.
+constexpr std::size_t shortest_secret = 4;
+
 /// What these settings of a file hold that is allowed but not advised.
-[[nodiscard]] std::optional<Problem> warning_about(const std::map<std::string, Value>& settings, const std::string& file);
+[[nodiscard]] std::optional<Problem> warning_about(const std::map<std::string, Value>& settings,
+                                                   const std::string& file);
 
 /// Where a plan's `image:` is looked for after the plan's own folder.
 struct LoadOptions {

@@ -34,7 +34,8 @@ std::size_t edits_between(std::string_view left, std::string_view right) {
 
 std::string to_text(const Problem& problem) {
     return fmt::format("{}:{}:{}: {}: expected {}, found {}: {}", problem.file, std::max(problem.line, 1),
-                       std::max(problem.column, 1), problem.is_warning ? "warning" : "error", problem.expected, problem.found, problem.advice);
+                       std::max(problem.column, 1), problem.is_warning ? "warning" : "error", problem.expected,
+                       problem.found, problem.advice);
 }
 
 void Problems::add(const Place& place, Complaint complaint) {

@@ -1,7 +1,6 @@
 #include "station/run/plan_values.hpp"
 
 #include "fixtures/module/settings_check.hpp"
-#include "station/run/secrets.hpp"
 
 #include <fmt/format.h>
 
@@ -60,17 +59,8 @@ private:
                                         "correct the secret " + plan::quoted(value.text)});
             return std::nullopt;
         }
-        if (kind->write_only && *text != kind->default_text) hide_password(key, value, *text);
+        if (kind->write_only && *text != kind->default_text && !text->empty()) hide(*text);  // an empty password is none
         return text;
-    }
-
-    /// An empty password is none.
-    void hide_password(const std::string& key, const plan::Value& value, const std::string& text) {
-        if (text.empty()) return;
-        if (text.size() >= Masker::shortest_secret) return hide(text);
-        problems_.add(value.place, {fmt::format("a {} of at least {} characters", key, Masker::shortest_secret),
-                                    "a shorter one",
-                                    "choose a longer one: in records and logs this one could not be told from other text"});
     }
 
     std::string pin(const plan::Value& value) {

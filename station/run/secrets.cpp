@@ -62,14 +62,14 @@ void blank(std::string& bytes, const std::string& searched, const std::string& p
 
 Masker::Masker(const std::vector<std::string>& secrets) {
     for (const auto& secret : secrets) {
-        assert(secret.size() >= shortest_secret);
+        assert(secret.size() >= plan::shortest_secret);
         add(secret);
     }
 }
 
 void Masker::hide(const std::string& secret) {
     const bool known = std::ranges::find(plain_, seven_bits(secret)) != plain_.end();
-    if (secret.size() >= shortest_secret && !known) add(secret);
+    if (secret.size() >= plan::shortest_secret && !known) add(secret);
 }
 
 void Masker::add(const std::string& secret) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "fixtures/transport/tape.hpp"
+#include "station/plan/plan.hpp"
 
 #include <cstddef>
 #include <string>
@@ -12,14 +13,11 @@ namespace stapel::run {
 /// bit 7, in hex or packed to 7 bits, becomes `*`, one for one.
 class Masker {
 public:
-    /// Anything shorter could not be told from other text.
-    static constexpr std::size_t shortest_secret = 4;
-
     Masker() = default;
-    /// Secrets that are shorter are refused by an assertion.
+    /// Secrets below `plan::shortest_secret` are refused by an assertion.
     explicit Masker(const std::vector<std::string>& secrets);
 
-    /// One more secret. One that is too short is left: it could not be told from other text.
+    /// One more secret; a shorter one is left.
     void hide(const std::string& secret);
 
     [[nodiscard]] std::string masked(std::string text) const;

@@ -1,7 +1,7 @@
 #include "station/run/secrets_file.hpp"
 
 #include "station/plan/fields.hpp"
-#include "station/run/secrets.hpp"
+#include "station/plan/plan.hpp"
 
 #include <filesystem>
 #include <system_error>
@@ -19,7 +19,7 @@ bool is_private(const std::string& file) {
 void take(const plan::Node& key, const plan::Node& value, LoadedSecrets& loaded, plan::Problems& problems) {
     const auto text = plan::read_confidential(value, "the secret \"" + key.text + "\"", problems);
     if (!text) return;
-    if (text->size() < Masker::shortest_secret)
+    if (text->size() < plan::shortest_secret)
         problems.add(value.place, {"a secret of at least 4 characters", "a shorter one", "choose a longer secret"});
     else
         loaded.secrets.emplace(key.text, *text);

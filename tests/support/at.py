@@ -4,6 +4,8 @@ import os
 import select
 import tty
 
+from stapel import Scpi, wait_until
+
 PATIENCE = 60
 
 
@@ -38,6 +40,26 @@ class AtPort:
 
     def close(self):
         os.close(self.fd)
+
+
+def store_on_sim(folder, control, site, *pdus):
+    """Puts messages on a site's SIM through its jig, as a person would."""
+    control(f"lid {site} close")
+    jig, modem = Scpi(folder / f"{site}.control"), AtPort(folder / f"{site}.modem")
+    try:
+        jig.ask("ROUT:RES ON;:OUTP ON;*OPC?")
+        wait_until(lambda: control.state(site)["output"], "power")
+        modem.read_until(b"SMS Ready")
+        if "OK" not in modem.ask('AT+CPMS="SM","SM","SM"'):
+            raise AssertionError("the SIM's storage was not chosen")
+        for pdu in pdus:
+            if "+CMGW:" not in modem.store(pdu):
+                raise AssertionError(f"{pdu} was not stored")
+        jig.ask("OUTP OFF;*OPC?")
+    finally:
+        jig.close()
+        modem.close()
+    control(f"lid {site} open")
 
 
 def user_data(pdu):

@@ -243,6 +243,15 @@ class CommandLineTest(unittest.TestCase):
                 self.assertEqual("", done.stdout)
                 self.assertNotEqual("", done.stderr)
 
+    def test_an_option_whose_value_was_forgotten_takes_no_other_option_for_it(self):
+        base = ["run", "--plan", PLAN, "--bench", 1]
+        for option in ("--operator", "--scan", "--db", "--seed", "--fault", "--speed", "--secrets", "--units"):
+            with self.subTest(option):
+                done = stapel(*base, option, "--json", check=2)
+                self.assertIn(option, done.stderr)
+                self.assertEqual("", done.stdout)
+        self.assertIn("--json", stapel(*base, "--operator", "--json", check=2).stderr)
+
     def test_database_in_a_place_that_cannot_be_written(self):
         """/proc lets nobody make a file, root neither."""
         done = stapel("run", "--plan", PLAN, "--bench", 1, "--db", "/proc/no/bench.db", "--json", check=5)

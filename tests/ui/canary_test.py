@@ -12,6 +12,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from at import store_on_sim, submit  # noqa: E402
 from stapel import SPEED, bench, events_of, named, plan_with, scans, stapel  # noqa: E402
 
 # The PIN is the one that the bench's fault `sim_pin` locks the SIM with.
@@ -21,6 +22,11 @@ PLAN_CHANGES = (
                        "meter_password: {secret: meter_word}}\npin: {secret: sim_pin}"),
 )
 FAULTS = ("sim_pin", "rssi_low")
+# What an earlier order left on the SIM (dialect 1): its administrator password, the APN's and the meter's.
+EARLIER = {"admin": "Altwort7", "apn_word": "vorgaenger3", "meter_word": "Vorher5"}
+EARLIER_RECORD = submit(b"\x01" + EARLIER["admin"].encode() + b"\x02" +
+                        b"".join(bytes([0x17, key, len(EARLIER[name])]) + EARLIER[name].encode()
+                                 for key, name in ((0x25, "apn_word"), (0x60, "meter_word"))) + b"\x1a")
 
 
 def with_parity(octets, odd):
@@ -91,9 +97,9 @@ class CanaryTest(unittest.TestCase):
             self.places["tape of {}, {}".format(*lane)] = b"".join(
                 bytes.fromhex(entry["hex"]) for entry in tape if (entry["channel"], entry["direction"]) == lane)
 
-    def assert_clean(self):
+    def assert_clean(self, secrets=None):
         for place, content in self.places.items():
-            for name, secret in SECRETS.items():
+            for name, secret in (secrets or SECRETS).items():
                 for form, octets in forms(secret).items():
                     self.assertNotIn(octets, content, f"{name} ({form}) in {place}")
 
@@ -122,6 +128,17 @@ class CanaryTest(unittest.TestCase):
                          (SECRETS["admin"], SECRETS["apn_word"], SECRETS["meter_word"]))
         self.assert_masked()
         self.assert_clean()
+
+    def test_what_an_earlier_order_left_on_the_sim(self):
+        with bench(1) as (place, control):
+            store_on_sim(place, control, 1, EARLIER_RECORD)
+            control("fault 1 rssi_low")
+            labels = scans(control, 1)
+            control("lid 1 close")
+            serial = self.assert_failed_at_signal(self.line("--json", "--fixture", place / "fixture.yaml", "--json", *labels))
+            self.look_at_records(serial)
+        self.assertIn(b"*" * 2 * len(EARLIER["apn_word"]), self.places["tape of modem, in"])
+        self.assert_clean(SECRETS | {f"earlier {name}": value for name, value in EARLIER.items()})
 
     def test_a_secret_that_the_module_would_refuse_is_never_shown(self):
         self.secrets.write_text(self.secrets.read_text().replace(SECRETS["admin"], SECRETS["admin"] + "-longer"))

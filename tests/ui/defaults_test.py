@@ -9,8 +9,8 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from at import AtPort, items_of, submit, user_data  # noqa: E402
-from stapel import PLAN, Scpi, bench, events_of, named, plan_with, scans, stapel, wait_until  # noqa: E402
+from at import items_of, store_on_sim, submit, user_data  # noqa: E402
+from stapel import PLAN, bench, events_of, named, plan_with, scans, stapel  # noqa: E402
 
 SITES = 16
 MODES = {1: "client", 2: "server", 5: "cenc", 6: "nidd"}
@@ -112,26 +112,9 @@ class OneModule(unittest.TestCase):
         self.assertEqual([end["outcome"] for end in named(events_of(done.stdout), "run_finished")], ["pass"],
                          done.stdout[-3000:] + done.stderr)
 
-    def store(self, here, *pdus):
-        """Puts messages on the SIM through the jig, as a person would."""
-        here.control("lid 1 close")
-        jig, modem = Scpi(here.folder / "1.control"), AtPort(here.folder / "1.modem")
-        try:
-            jig.ask("ROUT:RES ON;:OUTP ON;*OPC?")
-            wait_until(lambda: here.control.state(1)["output"], "power")
-            modem.read_until(b"SMS Ready")
-            self.assertIn("OK", modem.ask('AT+CPMS="SM","SM","SM"'))
-            for pdu in pdus:
-                self.assertIn("+CMGW:", modem.store(pdu))
-            jig.ask("OUTP OFF;*OPC?")
-        finally:
-            jig.close()
-            modem.close()
-        here.control("lid 1 open")
-
     def test_old_records_go_and_nothing_else(self):
         with line(1) as here:
-            self.store(here, ORDINARY, OLD_RECORD, ORDINARY)
+            store_on_sim(here.folder, here.control, 1, ORDINARY, OLD_RECORD, ORDINARY)
             self.assertEqual(here.sim(1), [ORDINARY, OLD_RECORD, ORDINARY])
             self.passed(here)
             left = here.sim(1)

@@ -91,6 +91,16 @@ class Files(unittest.TestCase):
         self.assertIn("a server address in mode client", self.check("mode: client\n", 2).stderr)
         self.assertIn("ntp on", self.check("mode: nidd\nntp: 1\n", 2).stderr)
 
+    def test_a_short_reconnect_time_of_a_cenc_client_is_a_warning(self):
+        done = self.check("mode: cenc\naddress: cenc.example\nreconnect_s: 299\n", 0)
+        self.assertTrue(done.stderr.startswith(f"{self.file}:3:14: warning: expected at least 300 in mode cenc, found 299"),
+                        done.stderr)
+        self.assertEqual(self.check("mode: cenc\naddress: cenc.example\nreconnect_s: 300\n", 0).stderr, "")
+        self.assertEqual(self.check("mode: client\naddress: cenc.example\nreconnect_s: 60\n", 0).stderr, "")
+        done = self.encode("mode: cenc\naddress: cenc.example\nreconnect_s: 60\n")
+        self.assertIn("warning", done.stderr)
+        self.assertTrue(done.stdout.startswith("01"))
+
     def test_files_that_are_none(self):
         self.assertIn("an empty file", self.check("", 2).stderr)
         self.assertIn("a map of keys and values", self.check("- mode\n", 2).stderr)
@@ -178,6 +188,15 @@ class Decode(unittest.TestCase):
         self.assertEqual((told["form"], told["error_text"], told["failing_id"]), ("answer", "no error", None))
         self.assertEqual([(item["key"], item["value"]) for item in told["items"]], [("mode", "server"), ("version", "v04")])
 
+    def test_a_status_answer_reads_in_decimal(self):
+        text = self.text("8104460000" "170104" "00000009" "170804" "09003645" "170901" "13" "1A")
+        for word in ("01 system_address = 0.0.0.9", "08 lcd = 09003645", "09 csq = 19",
+                     "46 (GPRS mode, GPRS session; server registration: success)"):
+            self.assertIn(word, text)
+
+    def test_a_password_that_is_no_text_is_shown_as_bytes(self):
+        self.assertIn("password none, bytes 1B5B324A31313131", self.text("01" "1B5B324A31313131" "0A" "1A"))
+
     def test_passwords_never_come_back(self):
         self.assertIn("25 password: never told", self.text("8109000000" "172500" "1A"))
         self.assertIn("23 apn: wanted", self.text(message("09", "172300")))
@@ -255,6 +274,9 @@ class OverThePort(unittest.TestCase):
     def text(self, lines, *options, check=0):
         return stapel("module", "text", "--port", self.port, *options, input=lines, check=check)
 
+    def test_status_bits_have_words(self):
+        self.assertRegex(stapel("module", "status", "--port", self.port, check=0).stdout, "status bits +[0-9A-F]{2}: [GTn]")
+
     def test_status(self):
         told = self.status()
         self.assertEqual((told["type"], told["mode"], told["lcd"], told["imei"]), ("NB02", "server", None, None))
@@ -289,6 +311,12 @@ class OverThePort(unittest.TestCase):
         self.text("12345678 TIMEOUT 600\n")
         self.assertIn("TIMEOUT: 600", self.text("12345678 TIM\n").stdout.splitlines())
         self.assertEqual(json.loads(self.control("settings 1"))["period_s"], 600)
+
+    def test_a_refused_command_is_told_and_the_others_are_sent(self):
+        done = self.text("12345678 TIMEOUT 5\n12345678 RESET\n", check=1)
+        self.assertIn("ERROR: 05", done.stdout.splitlines())
+        self.assertIn("RESET: 24", done.stdout.splitlines())
+        self.assertIn("expected command 1 to be carried out", done.stderr)
 
     def test_a_wrong_password_is_not_answered(self):
         done = self.text("00000000 APN\n", "--wait", 2, check=1)

@@ -18,7 +18,6 @@ from stapel import (PATIENCE, PLAN, Listener, bench, command, events_of, named, 
 OFF_WITHIN = 0.1  # s, DESIGN 6.1
 END_WITHIN = 5    # s, DESIGN 6.1: from teardown to the end of the process
 TRIES = 3         # a loaded machine may hold up the signal, the poll or the bench; the best of them counts
-STEPS = ["jig-selftest", "power-on", "identity", "flash", "boot", "idle-current", "power-off"]
 
 # What makes each step last at least half a second: the speed, an option of the bench, and how long into it to stop.
 LONG = {
@@ -27,6 +26,11 @@ LONG = {
     "flash": ("50", ["--pace"], 0.3),
     "boot": ("10", [], 0.5),
     "idle-current": ("50", [], 0.3),
+    "modem": ("10", ["--fault", "1:modem_silent"], 0.3),
+    "link": ("30", ["--fault", "1:meter_tx_dead"], 0.5),
+    "registration": ("50", ["--fault", "1:not_registered"], 0.5),
+    "signal": ("10", [], 0.3),
+    "transceiver-signal": ("10", [], 0.3),
 }
 
 
@@ -105,6 +109,21 @@ class SignalTest(unittest.TestCase):
 
     def test_in_idle_current(self):
         self.stop_in("idle-current")
+
+    def test_in_modem(self):
+        self.stop_in("modem")
+
+    def test_in_link(self):
+        self.stop_in("link")
+
+    def test_in_registration(self):
+        self.stop_in("registration")
+
+    def test_in_signal(self):
+        self.stop_in("signal")
+
+    def test_in_transceiver_signal(self):
+        self.stop_in("transceiver-signal")
 
     def test_interrupt_from_the_keyboard(self):
         self.stop_in("flash", signal.SIGINT)

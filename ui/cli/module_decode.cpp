@@ -26,7 +26,8 @@ struct Explained {
 };
 
 bool is_status(std::uint8_t command) {
-    return command >= static_cast<std::uint8_t>(Command::status) && command <= static_cast<std::uint8_t>(Command::iccid);
+    return command >= static_cast<std::uint8_t>(Command::status) &&
+           command <= static_cast<std::uint8_t>(Command::iccid);
 }
 
 /// Items of an answer to 03 to 08.
@@ -142,17 +143,20 @@ std::string items_problem(ByteView bytes, std::size_t at) {
                                bytes.size() - at - 3);
         at += 3 + length;
     }
-    if (at >= bytes.size()) return fmt::format("expected 17 (an item) or 1A (the end) at byte {}, found nothing", at + 1);
+    const std::string here = fmt::format("expected 17 (an item) or 1A (the end) at byte {}, found ", at + 1);
+    if (at >= bytes.size()) return here + "nothing";
     if (bytes[at] == std::byte{0x1A})
         return fmt::format("expected nothing after 1A at byte {}, found {} bytes", at + 1, bytes.size() - at - 1);
-    if (bytes[at] == std::byte{0x17}) return fmt::format("expected an id and a length after byte {}, found the end", at + 1);
-    return fmt::format("expected 17 (an item) or 1A (the end) at byte {}, found {}", at + 1, to_hex(bytes.subspan(at, 1)));
+    if (bytes[at] == std::byte{0x17})
+        return fmt::format("expected an id and a length after byte {}, found the end", at + 1);
+    return here + to_hex(bytes.subspan(at, 1));
 }
 
 std::string problem_of(ByteView bytes) {
     if (bytes.empty()) return "expected 01 (a message) or 81 (an answer) at byte 1, found nothing";
     const bool is_message = bytes.front() == std::byte{0x01}, is_answer = bytes.front() == std::byte{0x81};
-    if (bytes.front() == std::byte{0xC0}) return "expected a SLIP frame with a right check sequence, found a damaged one";
+    if (bytes.front() == std::byte{0xC0})
+        return "expected a SLIP frame with a right check sequence, found a damaged one";
     if (!is_message && !is_answer)
         return fmt::format("expected 01 (a message) or 81 (an answer) at byte 1, found {}", to_hex(bytes.first(1)));
     const std::size_t head = is_message ? 10 : 5;

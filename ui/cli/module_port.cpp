@@ -98,7 +98,8 @@ std::vector<std::string> commands_from_input() {
         commands.push_back(line);
     }
     if (commands.empty())
-        throw UsageError("standard input: expected PASSWORD COMMAND, found nothing: write for example 12345678 NETWORK");
+        throw UsageError("standard input: expected PASSWORD COMMAND, found nothing: write for example 12345678 "
+                         "NETWORK");
     return commands;
 }
 
@@ -121,8 +122,8 @@ Outcome send(PortClient& client, const std::string& command, std::chrono::second
 }
 
 [[nodiscard]] Status report_refusal(std::size_t number) {
-    fmt::print(stderr, "stapel module text: expected command {} to be carried out, found an error in its answer: 03 no such "
-                       "setting, 04 too long, 05 a wrong value, 06 no such command\n", number);
+    fmt::print(stderr, "stapel module text: expected command {} to be carried out, found an error in its answer: 03 no "
+                       "such setting, 04 a wrong length, 05 a wrong value, 06 no such command\n", number);
     return Status::failed;
 }
 

@@ -78,8 +78,8 @@ public:
         if (!value.secret) return value.text;
         const auto found = secrets_.find(value.text);
         if (found == secrets_.end())
-            throw UsageError(fmt::format("{}: expected the secret \"{}\", found none: name its file with --secrets FILE",
-                                         settings_file_, value.text));
+            throw UsageError(fmt::format("{}: expected the secret \"{}\", found none: name its file with --secrets "
+                                         "FILE", settings_file_, value.text));
         if (const auto complaint = settings::check_value(setting, found->second))
             throw UsageError(fmt::format("{}: secret \"{}\": expected {}, found {}: {}", settings_file_, value.text,
                                          complaint->expected, complaint->found, complaint->advice));

@@ -26,7 +26,8 @@ std::string signal_text(std::uint8_t csq) {
     if (csq == csq_unknown) return "CSQ 99: unknown";
     if (csq > 31) return fmt::format("CSQ {}: not on the scale", csq);
     const int level = modem::signal_level(csq);
-    return fmt::format("CSQ {}, {} dBm (3GPP), level {}: {}", csq, modem::dbm_3gpp(csq), level, module::level_text(level));
+    return fmt::format("CSQ {}, {} dBm (3GPP), level {}: {}", csq, modem::dbm_3gpp(csq), level,
+                       module::level_text(level));
 }
 
 std::string on_off(std::uint8_t value) { return value == 0 ? "off" : "on"; }

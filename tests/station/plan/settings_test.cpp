@@ -146,6 +146,14 @@ TEST_CASE("a wrong value is not blamed a second time as a combination") {
     CHECK(loaded.problems.size() == 1);
 }
 
+TEST_CASE("a password too short to be hidden is refused, and never shown") {
+    const auto line = first_line("settings: {password: 'q7x'}");
+    CHECK(line.starts_with("1:22 expected a password of at least 4 characters, found a shorter one"));
+    CHECK(line.find("q7x") == std::string::npos);
+    CHECK(first_line("settings: {password: ''}").empty());  // none at all
+    CHECK(first_line("settings: {user: 'q7x'}").empty());
+}
+
 TEST_CASE("a PIN is quoted digits or a secret and no message shows it") {
     const auto quoted_pin = plan::test::load_text("pin: '0000'\n" + plan::test::good_plan());
     REQUIRE(quoted_pin.plan);
@@ -192,4 +200,43 @@ TEST_CASE("only a meter that the station can play will do for steps that play it
     CHECK(refused[0].starts_with("1:8 expected a meter with IEC 62056-21, which the station can play, found CE208 SPODES"));
     CHECK(lines("CE208 IEC", "meter.link").empty());
     CHECK(lines("CE208 SPODES", "jig.off").empty());  // nothing plays it
+}
+
+TEST_CASE("a module that shall speak DLMS alone cannot be linked to the meter that is played") {
+    const auto lines = [](const std::string& protocol, const std::string& kind) {
+        return plan::test::lines_of(plan::test::load_text("settings: {meter_protocol: " + protocol + "}\nmeter: CE301\n" +
+                                                          plan::test::good_plan() + "  - {id: more, kind: " + kind + "}\n").problems);
+    };
+    REQUIRE(lines("dlms", "meter.link").size() == 1);
+    CHECK(lines("dlms", "meter.link")[0].starts_with("1:28 expected meter_protocol auto or iec, which the station can play, found dlms"));
+    CHECK(lines("iec", "meter.link").empty());
+    CHECK(lines("dlms", "sim.defaults").empty());  // written, not linked
+}
+
+TEST_CASE("a short reconnect time in mode cenc is advised against, not refused") {
+    using settings::check_advice;
+    const settings::Written cenc{{"mode", "cenc"}, {"address", "cenc.example"}};
+    const auto with_time = [&](const char* seconds) {
+        auto written = cenc;
+        written["reconnect_s"] = seconds;
+        return written;
+    };
+    CHECK_FALSE(check_advice(cenc));
+    CHECK_FALSE(check_advice(with_time("300")));
+    REQUIRE(check_advice(with_time("299")));
+    CHECK(check_advice(with_time("299"))->key == "reconnect_s");
+    CHECK_FALSE(check_combinations(with_time("299")));
+    CHECK_FALSE(check_advice({{"mode", "server"}, {"reconnect_s", "60"}}));
+    CHECK(check_advice({{"switches", "1"}, {"address", "cenc.example"}, {"reconnect_s", "60"}}));
+    CHECK_FALSE(check_advice({{"mode", std::nullopt}, {"reconnect_s", "60"}}));
+}
+
+TEST_CASE("the warning has its place in the file") {
+    const std::map<std::string, plan::Value> values{{"mode", {.text = "cenc"}},
+                                                    {"reconnect_s", {.text = "60", .place = {.line = 7, .column = 20}}}};
+    const auto warning = plan::warning_about(values, "line.yaml");
+    REQUIRE(warning);
+    CHECK(plan::to_text(*warning) == "line.yaml:7:20: warning: expected at least 300 in mode cenc, found 60: a shorter time "
+                                     "costs traffic");
+    CHECK_FALSE(plan::warning_about({}, "line.yaml"));
 }

@@ -42,9 +42,10 @@ TEST_CASE("parameters have their fallbacks and their types") {
 TEST_CASE("the other types of parameter") {
     CHECK(flash_line("with: {erase: all, baud: 57600, verify: true, note: fast}").empty());
     CHECK(flash_line("with: {erase: al}") == "10:19 expected map or all, found \"al\": write all instead");
-    CHECK(flash_line("with: {baud: fast}").starts_with("10:18 expected a whole number from 0"));
-    CHECK(flash_line("with: {baud: 0115200}").starts_with("10:18 expected a whole number from 0"));
-    CHECK(flash_line("with: {baud: 99999999999999999999}").starts_with("10:18 expected a whole number from 0"));
+    CHECK(flash_line("with: {baud: fast}").starts_with("10:18 expected a whole number from 1"));
+    CHECK(flash_line("with: {baud: 0}").starts_with("10:18 expected a whole number from 1"));
+    CHECK(flash_line("with: {baud: 0115200}").starts_with("10:18 expected a whole number from 1"));
+    CHECK(flash_line("with: {baud: 99999999999999999999}").starts_with("10:18 expected a whole number from 1"));
     CHECK(flash_line("with: {verify: yes}") ==
           "10:20 expected true or false, found \"yes\": write one of these, without quotes");
     CHECK(flash_line("with: {note: 007}") == "10:18 expected note as text, found the number 007: put it in quotes");

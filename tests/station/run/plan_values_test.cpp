@@ -66,11 +66,6 @@ TEST_CASE("passwords that stand in the plan are hidden unless they are the facto
     CHECK(values.hidden == std::vector<std::string>{"klartext"});
 }
 
-TEST_CASE("a password too short to be told from other text is refused at its place") {
-    const auto text = problem_of(resolve(plan_with({{"password", literal("q7x")}}), {}), "q7x");
-    CHECK(text.starts_with("order.yaml:7:12: error: expected a password of at least 4 characters, found a shorter one"));
-}
-
 TEST_CASE("a secret that is not there is named with its place") {
     const auto text = problem_of(resolve(plan_with({{"apn", secret("apn_name")}}), {{"other", "something"}}), "something");
     CHECK(text == "order.yaml:8:20: error: expected the secret \"apn_name\" in the file of secrets, found none of that name: "

@@ -45,6 +45,14 @@ TEST_CASE("a secret is hidden in the frames that carry it") {
     CHECK(masker.masked(to_hex(odd)).find(to_hex(ByteView(odd).subspan(5, 8))) == std::string::npos);
 }
 
+TEST_CASE("a secret that is found later is hidden like the first ones, one too short is not") {
+    Masker masker({"Geheim01"});
+    masker.hide("Anderes2");
+    masker.hide("mts");
+    CHECK(masker.masked("Geheim01 Anderes2 mts") == "******** ******** mts");
+    CHECK(masker.masked("416E646572657332") == std::string(16, '*'));
+}
+
 TEST_CASE("secrets that overlap are both hidden") {
     CHECK(Masker({"abcdef", "defghi"}).masked("-abcdefghi-") == "-*********-");
     CHECK(Masker({"abcd", "abcdef"}).masked("abcdef abcd") == "****** ****");

@@ -49,6 +49,7 @@ std::optional<Failure> StepRig::execute(const plan::Step& step, const Function& 
     run::StepContext context(step, tools, {});
     context.on_measured([this](const records::Measurement& row) { values_[row.name] = row.value; });
     context.on_log([this](std::string_view level, const std::string& text) { logged_.push_back(std::string(level) + ": " + text); });
+    context.on_secret([this](const std::string& secret) { secrets_.push_back(secret); });
     try {
         function(context);
         context.judge();

@@ -30,6 +30,8 @@ public:
     [[nodiscard]] std::string text(const std::string& measurement) const;
     [[nodiscard]] bool measured(const std::string& measurement) const { return values_.contains(measurement); }
     [[nodiscard]] const std::vector<std::string>& logged() const { return logged_; }
+    /// What the steps have asked to hide, in order.
+    [[nodiscard]] const std::vector<std::string>& secrets() const { return secrets_; }
 
     run::PreparedPlan prepared{};
     run::Facts facts{};
@@ -44,7 +46,7 @@ private:
     transport::Tape tape_{system_clock()};
     run::Channels channels_;
     std::map<std::string, records::MeasuredValue> values_;
-    std::vector<std::string> logged_;
+    std::vector<std::string> logged_, secrets_;
 };
 
 }  // namespace stapel::test
