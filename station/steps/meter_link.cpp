@@ -33,6 +33,12 @@ void count(run::StepContext& context, const meter::IecMeterCounters& counters) {
     context.measure("wrong_blocks", static_cast<double>(counters.wrong_blocks));
 }
 
+/// A password of another order that the module still has.
+void hide_foreign_password(run::StepContext& context, const meter::IecMeterCounters& counters) {
+    const bool is_factorys = counters.last_password == settings::factory_profile().text("meter_password");
+    if (counters.wrong_passwords > 0 && !is_factorys) context.hide(counters.last_password);
+}
+
 /// What the module tells must be what it was served.
 void check_identity(const module::ConsoleLine& line, const MeterPlay& play) {
     const auto type = line.value("type"), serial = line.value("serial");
@@ -52,7 +58,7 @@ void meter_link(run::StepContext& context) {
     play.exchange_meter(wanted_bcc(context));
     const auto* heard = await_link(context, play, console);
     const auto& counters = play.meter().counters();
-    if (counters.wrong_passwords > 0) context.hide(counters.last_password);
+    hide_foreign_password(context, counters);
     count(context, counters);
     context.prove_jig();
     if (heard == nullptr) diagnose_link(context, play, console);

@@ -80,7 +80,7 @@ void add_status(CLI::App& module, const Options& options, Action& action) {
 void add_text(CLI::App& module, const Options& options, Action& action) {
     CLI::App* sub = module.add_subcommand("text", "Send text commands from standard input to a module's meter port");
     sub->footer("A line is PASSWORD COMMAND PARAMETERS, as in an SMS. A wrong password gets no answer.\n\n"
-                "Example: echo '12345678 NETWORK' | stapel module text --port serial:/dev/ttyUSB0");
+                "Example: stapel module text --port serial:/dev/ttyUSB0 <<< '12345678 NETWORK'");
     add_port(*sub, options);
     sub->add_option("--wait", options->port.wait_s, "Seconds to wait for an answer")
         ->capture_default_str()

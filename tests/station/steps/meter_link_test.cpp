@@ -94,6 +94,7 @@ struct Outcome {
     std::map<std::string, double> numbers;
     std::string serial;
     bool loop_was_on = false, loop_is_off = false;
+    std::vector<std::string> secrets{};
 };
 
 using Parameters = std::map<std::string, std::string>;
@@ -113,6 +114,7 @@ Outcome link(PortDouble::Talk module, const std::function<std::string(const Step
     ready = true;
     Outcome outcome{.failure = rig.run("meter.link", with), .numbers = {}, .serial = rig.facts.meter_serial};
     ready = false;
+    outcome.secrets = rig.secrets();
     for (const auto* name : {"sign_ons", "wrong_blocks", "parity_errors", "link_time"})
         if (rig.measured(name)) outcome.numbers[name] = rig.number(name);
     const auto heard = rig.jig.heard();
@@ -175,7 +177,9 @@ TEST_CASE("a module that tells another serial than it was served is found out") 
 TEST_CASE("a module with another meter password is told from one that is deaf") {
     ConsoleText console;
     ReadingModule module(console, "000000");
-    check(link_with(module, console, brief), Code::meter_password, "wrong passwords");
+    const auto outcome = link_with(module, console, brief);
+    check(outcome, Code::meter_password, "wrong passwords");
+    CHECK(outcome.secrets == std::vector<std::string>{"000000"});  // another order's, not to be stored
 }
 
 TEST_CASE("nothing at all: the loop tells a dead module from a dead wire, and is taken off again") {

@@ -130,6 +130,12 @@ TEST_CASE("settings: the APN's password is proven by the module's own words") {
     CHECK(code_of(other) == Code::settings_differ);
     CHECK(other->detail().starts_with("password: "));
     CHECK(other->detail().find("anders") == std::string::npos);
+    // another order's password must not be stored either
+    PortDouble meter({.answer = ModuleAnswers{{{0x09, read}}, "NB02\r\n0\r\nAPN: internet\r\n\r\nanders\r\n"}});
+    StepRig rig({{"meter", meter.address()}});
+    rig.prepared = wanted.prepared;
+    CHECK(rig.run("module.settings"));
+    CHECK(rig.secrets() == std::vector<std::string>{"anders"});
     // the right one leads on to the meter's password, of which this module has shown nothing
     CHECK(with_answer("geheim")->detail().starts_with("meter_password: "));
 }
