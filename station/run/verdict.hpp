@@ -20,8 +20,8 @@ struct Verdict {
 };
 
 /// Judges a run by the last try of every step. A pass needs every step of the plan to have run and passed; a step
-/// that is not in `steps` never ran. Of several failures the gravest counts: aborted, error, fail, skipped; those of teardown only when nothing
-/// failed before it.
+/// that is not in `steps` never ran. Of several failures the gravest counts: aborted, error, fail, skipped; those of teardown
+/// only when nothing failed before it.
 [[nodiscard]] Verdict judge(const plan::Plan& plan, const std::map<std::string, StepVerdict>& steps);
 
 }  // namespace stapel::run

@@ -54,7 +54,8 @@ struct Writing {
 std::vector<std::string> records_on(TransceiverDouble& transceiver) {
     std::vector<std::string> records;
     for (const auto& [index, message] : transceiver.state().messages)
-        if (steps::is_settings_record({.index = index, .status = message.status, .pdu = message.pdu})) records.push_back(message.pdu);
+        if (steps::is_settings_record({.index = index, .status = message.status, .pdu = message.pdu}))
+            records.push_back(message.pdu);
     return records;
 }
 

@@ -28,7 +28,8 @@ std::string bytes_of_answer(std::string_view lines) {
 int number_behind(const std::string& body, std::string_view prefix) { return std::stoi(body.substr(prefix.size())); }
 
 std::string told(std::string_view head, const SimMessage& message) {
-    const auto octets = message.pdu.size() / 2 - 1 - static_cast<std::size_t>(std::stoi(message.pdu.substr(0, 2), nullptr, 16));
+    const auto service_centre = static_cast<std::size_t>(std::stoi(message.pdu.substr(0, 2), nullptr, 16));
+    const auto octets = message.pdu.size() / 2 - 1 - service_centre;
     return fmt::format("{}{},,{}|{}", head, message.status, octets, message.pdu);
 }
 
