@@ -10,9 +10,10 @@ constexpr auto discharge_time = std::chrono::milliseconds(200);
 
 void jig_off(run::StepContext& context) {
     context.jig_command("OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON;:ROUT:MET:LOOP OFF");
-    context.settle(discharge_time);
+    // Asked first, so that the pause begins when it is off and not when it was told to be.
     if (const auto output = context.jig_query("OUTP?"); output != "0")
         throw Failure(Code::jig_error, "expected the output off, found OUTP? = " + output);
+    context.settle(discharge_time);
     context.measure("residual_current", context.jig_number("MEAS:CURR?") * 1000);
 }
 
