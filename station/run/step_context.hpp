@@ -74,6 +74,8 @@ public:
 
     /// Records a value in the kind's own unit, judged against the plan's limit.
     void measure(std::string_view name, records::MeasuredValue value);
+    /// The same for a text that may be empty: `none` then.
+    void measure_text(std::string_view name, const std::string& text) { measure(name, text.empty() ? "none" : text); }
     void progress(std::int64_t done, std::int64_t total, std::string_view unit) const;
     /// Blocks for a planned pause of this module-time length.
     void pause(Duration module_time) const;

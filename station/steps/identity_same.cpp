@@ -11,8 +11,8 @@ void identity_same(run::StepContext& context) {
     const auto imei = modem::read_identity(at).imei;
     const auto state = modem::read_pin_state(at);
     const auto iccid = state == modem::PinState::absent ? std::string() : modem::read_iccid(at);
-    context.measure("imei", imei.empty() ? "none" : imei);
-    context.measure("iccid", iccid.empty() ? "none" : iccid);
+    context.measure_text("imei", imei);
+    context.measure_text("iccid", iccid);
     judge_imei(context, imei);
     if (state == modem::PinState::absent) throw Failure(Code::sim_absent, "the SIM was there before and is not any more");
     (void)judge_iccid(context, iccid);

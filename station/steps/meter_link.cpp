@@ -39,16 +39,6 @@ void hide_foreign_password(run::StepContext& context, const meter::IecMeterCount
     if (counters.wrong_passwords > 0 && !is_factorys) context.hide(counters.last_password);
 }
 
-/// What the module tells must be what it was served.
-void check_identity(const module::ConsoleLine& line, const MeterPlay& play) {
-    const auto type = line.value("type"), serial = line.value("serial");
-    const auto& identification = play.meter().contents().identification;
-    if (type.empty() || identification.find(type) == std::string::npos)
-        throw Failure(Code::meter_values_differ, fmt::format("a type in {} expected in @link, {} found", identification, type));
-    if (serial != play.serial())
-        throw Failure(Code::meter_values_differ, fmt::format("serial {} served, {} found in @link", play.serial(), serial));
-}
-
 }  // namespace
 
 void meter_link(run::StepContext& context) {
@@ -71,7 +61,7 @@ void meter_link(run::StepContext& context) {
     if (const auto within = context.duration("within"); ms > static_cast<double>(to_ms(within)))
         throw link_failure(Code::meter_late, fmt::format("the link within {} s expected, after {:.1f} s found",
                                                          to_ms(within) / 1000, ms / 1000));
-    check_identity(line, play);
+    play.check_told(line.value("type"), line.value("serial"), "@link");
 }
 
 }  // namespace stapel::steps

@@ -94,6 +94,16 @@ const std::string& MeterPlay::serial() const { return served("SNUMB()").front();
 
 const std::vector<std::string>& MeterPlay::energies() const { return served("ET0PE()"); }
 
+void MeterPlay::check_told(std::string_view type, std::string_view told_serial, std::string_view where) const {
+    const auto differ = [where](std::string_view what, std::string_view wanted, std::string_view found) {
+        throw Failure(Code::meter_values_differ, fmt::format("{} {} served, {} found in {}", what, wanted,
+                                                             found.empty() ? "nothing" : found, where));
+    };
+    const auto& identification = meter().contents().identification;
+    if (type.empty() || identification.find(type) == std::string::npos) differ("type", identification, type);
+    if (told_serial != serial()) differ("serial", serial(), told_serial);
+}
+
 const std::vector<std::string>& MeterPlay::served(const std::string& parameter) const {
     const auto& values = meter().contents().values;
     const auto found = values.find(parameter);

@@ -39,6 +39,8 @@ public:
     [[nodiscard]] const meter::IecMeter& meter() const;
     [[nodiscard]] const std::string& serial() const;                 ///< that it serves
     [[nodiscard]] const std::vector<std::string>& energies() const;  ///< total, then the tariffs, as it serves them
+    /// `meter_values_differ` unless these are the meter's own; `where` says where the module told them.
+    void check_told(std::string_view type, std::string_view serial, std::string_view where) const;
     /// Everything that came in since this object was made.
     [[nodiscard]] const Bytes& heard() const { return stream_.heard(); }
 

@@ -8,7 +8,7 @@ namespace stapel::steps {
 void modem_identity(run::StepContext& context) {
     auto at = wake_transceiver(context, context.duration("patience"));
     const auto identity = modem::read_identity(at);
-    context.measure("imei", identity.imei.empty() ? "none" : identity.imei);
+    context.measure_text("imei", identity.imei);
     context.measure("model", identity.model);
     context.measure("revision", identity.revision);
     judge_imei(context, identity.imei);

@@ -8,7 +8,7 @@
 namespace stapel::steps {
 namespace {
 
-constexpr int no_csq = 99, registration_field = 4;
+constexpr int registration_field = 4;
 constexpr auto between_questions = std::chrono::seconds(1);
 
 /// What the module told of its way into the network.
@@ -33,7 +33,7 @@ Search search(run::StepContext& context, MeterPlay& play, Console& console) {
     Search found;
     while (true) {
         found.last = status_of(play.ask_good(module::Command::extended_status));
-        found.signal_seen |= found.last.csq.value_or(no_csq) != no_csq;
+        found.signal_seen |= csq_heard(found.last).has_value();
         console.poll();
         if (found.done(wants_ip(context)) || context.clock().now() >= deadline) return found;
         const auto passed = context.tempo().module_time(context.clock().now() - start);
@@ -50,7 +50,7 @@ Search search(run::StepContext& context, MeterPlay& play, Console& console) {
     if (console.heard_fault("net_denied"))
         throw Failure(Code::registration_denied, "the console says @fault code=net_denied");
     throw Failure(Code::not_registered, fmt::format("registered within {} s expected, still searching found, CSQ {}", seconds,
-                                                    found.last.csq.value_or(no_csq)));
+                                                    csq_heard(found.last).value_or(99)));
 }
 
 /// From `@ready` to `@net`, as far as the console was listened to; else to now.

@@ -6,11 +6,9 @@
 namespace stapel::steps {
 
 void module_rssi(run::StepContext& context) {
-    constexpr int no_csq = 99;
     MeterPlay play(context);
-    measure_signal(context, sample_signal(context, [&]() -> std::optional<int> {
-                       const auto csq = status_of(play.ask_good(module::Command::extended_status)).csq;
-                       return csq && *csq != no_csq ? std::optional<int>(*csq) : std::nullopt;
+    measure_signal(context, sample_signal(context, [&] {
+                       return csq_heard(status_of(play.ask_good(module::Command::extended_status)));
                    }));
     context.prove_jig();
 }

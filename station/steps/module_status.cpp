@@ -41,15 +41,13 @@ void expect_same(Code code, std::string_view what, const std::string& expected, 
         throw Failure(code, fmt::format("{} {} expected, the module tells {}", what, expected, found.empty() ? "none" : found));
 }
 
-std::string or_none(const std::string& text) { return text.empty() ? "none" : text; }
-
 void measure(run::StepContext& context, const Told& told) {
-    context.measure("version", or_none(told.status.version));
-    context.measure("type", or_none(told.status.type));
-    context.measure("imei", or_none(told.imei));
-    context.measure("iccid", or_none(told.iccid));
-    context.measure("ip", or_none(told.ip));
-    context.measure("ipv6", or_none(told.ipv6));
+    context.measure_text("version", told.status.version);
+    context.measure_text("type", told.status.type);
+    context.measure_text("imei", told.imei);
+    context.measure_text("iccid", told.iccid);
+    context.measure_text("ip", told.ip);
+    context.measure_text("ipv6", told.ipv6);
     if (told.status.lcd) context.measure("lcd", fmt::format("{:08X}", *told.status.lcd));
     if (const auto version = told.status.transceiver_version) context.measure("transceiver_version", static_cast<double>(*version));
 }

@@ -34,7 +34,7 @@ std::string iccid_before(modem::AtClient& at, modem::PinState state) {
 }
 
 void note_iccid(run::StepContext& context, const std::string& iccid) {
-    context.measure("iccid", iccid.empty() ? "none" : iccid);
+    context.measure_text("iccid", iccid);
     context.measure("iccid_check", judge_iccid(context, iccid));
 }
 
