@@ -91,6 +91,8 @@ constexpr std::array table{
                 "Очистите контакты гнезда и повторите"},
     FailureText{Code::measurement_out_of_limits, "E-227", module, "A measurement is outside its limits",
                 "Измерение вне допуска", red_tray_en, red_tray_ru},
+    FailureText{Code::inspection_failed, "E-228", module, "The person at the jig found the module faulty",
+                "Человек у стенда нашёл модуль неисправным", red_tray_en, red_tray_ru},
 
     FailureText{Code::modem_silent, "E-230", module, "The transceiver does not answer", "Приёмопередатчик не отвечает",
                 red_tray_en, red_tray_ru},
@@ -191,6 +193,12 @@ constexpr std::array table{
                 "Start the module again", "Запустите модуль снова"},
     FailureText{Code::nest_empty, "E-403", operator_, "There is no module in the nest", "В гнезде нет модуля",
                 "Put a module into the nest, then close the lid", "Вложите модуль и закройте крышку"},
+    FailureText{Code::unanswered, "E-404", operator_, "Nobody answered the station's question",
+                "На вопрос станции никто не ответил", "Start the module again and answer the question",
+                "Запустите модуль снова и ответьте на вопрос"},
+    FailureText{Code::driven_by_hand, "E-405", operator_, "An engineer drove the jig by hand",
+                "Инженер управлял стендом вручную", "Run the module anew before it leaves the jig",
+                "Прогоните модуль заново, прежде чем вынуть его из стенда"},
 };
 
 }  // namespace

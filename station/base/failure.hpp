@@ -47,6 +47,7 @@ enum class Code {
     boot_selftest,
     console_garbled,
     measurement_out_of_limits,
+    inspection_failed,
     // module: transceiver and SIM
     modem_silent,
     modem_restarts,
@@ -96,6 +97,8 @@ enum class Code {
     lid_opened,
     stopped,
     nest_empty,
+    unanswered,
+    driven_by_hand,
 };
 
 /// One line of the failure table.

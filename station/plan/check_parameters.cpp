@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <set>
 
 namespace stapel::plan {
 namespace {
+
+constexpr std::string_view name_characters = "abcdefghijklmnopqrstuvwxyz0123456789-";
 
 std::vector<std::string_view> words_of(std::string_view text) {
     std::vector<std::string_view> words;
@@ -36,6 +40,34 @@ std::optional<std::string> read_switch(const Node& node, Problems& problems) {
     return value ? std::optional<std::string>(*value ? "true" : "false") : std::nullopt;
 }
 
+/// Names separated by one space, each once.
+std::optional<std::string> read_words(const Node& node, std::string_view name, Problems& problems) {
+    const auto text = read_text(node, name, problems);
+    if (!text) return std::nullopt;
+    const auto words = words_of(*text);
+    const auto is_name = [](std::string_view word) {
+        return !word.empty() && word.find_first_not_of(name_characters) == std::string_view::npos;
+    };
+    const bool distinct = std::set(words.begin(), words.end()).size() == words.size();
+    if (!words.empty() && distinct && !text->ends_with(' ') && std::ranges::all_of(words, is_name)) return text;
+    problems.add(node.place, {"different names of a-z, 0-9 and hyphens separated by one space", plan::quoted(*text),
+                              "write for example `choices: \"yes no\"`"});
+    return std::nullopt;
+}
+
+/// The absolute path of a file beside the plan.
+std::optional<std::string> read_file(const Node& node, std::string_view name, Problems& problems) {
+    const auto text = read_text(node, name, problems);
+    if (!text) return std::nullopt;
+    std::error_code error;
+    const auto beside = std::filesystem::path(problems.file()).parent_path() / *text;
+    const auto path = std::filesystem::absolute(beside, error).lexically_normal();
+    if (std::filesystem::is_regular_file(path, error)) return path.string();
+    problems.add(node.place, {fmt::format("a file for {}", name), fmt::format("none at {}", path.string()),
+                              "put it there or correct the path"});
+    return std::nullopt;
+}
+
 std::optional<std::string> read_parameter(const Node& node, const Parameter& parameter, Problems& problems) {
     switch (parameter.type) {
         case ParameterType::duration: return read_amount(node, "s", problems);
@@ -45,6 +77,8 @@ std::optional<std::string> read_parameter(const Node& node, const Parameter& par
         case ParameterType::boolean: return read_switch(node, problems);
         case ParameterType::text: return read_text(node, parameter.name, problems);
         case ParameterType::choice: return read_word(node, words_of(parameter.choices), problems);
+        case ParameterType::words: return read_words(node, parameter.name, problems);
+        case ParameterType::file: return read_file(node, parameter.name, problems);
     }
     return std::nullopt;
 }
@@ -58,6 +92,8 @@ std::string example_of(const Parameter& parameter) {
         case ParameterType::boolean: return "true or false";
         case ParameterType::text: return "a text";
         case ParameterType::choice: return one_of(words_of(parameter.choices));
+        case ParameterType::words: return "names separated by one space";
+        case ParameterType::file: return "the path of a file";
     }
     return {};
 }

@@ -68,10 +68,25 @@ void read_needs(const Node& node, Step& step, StepPlaces& places, Problems& prob
     }
 }
 
+/// A limit that no word of the step can meet would fail every module.
+void check_expected(const Node& limits, const Step& step, Problems& problems) {
+    for (const MeasurementKind& measurement : step.kind->measurements) {
+        const auto limit = step.limits.find(std::string(measurement.name));
+        const auto words = step.with.find(std::string(measurement.one_of));
+        if (limit == step.limits.end() || !limit->second.expected || words == step.with.end()) continue;
+        if (fmt::format(" {} ", words->second).find(fmt::format(" {} ", *limit->second.expected)) != std::string::npos) continue;
+        problems.add(limits.place, {fmt::format("one of `{}: {}`", measurement.one_of, words->second),
+                                    quoted(*limit->second.expected), "correct `expected` or the step's words"});
+    }
+}
+
 void read_kind_parts(const Node& node, const Fields& fields, Step& step, Problems& problems) {
     if (step.kind == nullptr) return;
     step.with = read_parameters(fields.find("with"), node.place, *step.kind, problems);
-    if (const Node* limits = fields.find("limits")) step.limits = read_limits(*limits, *step.kind, problems);
+    if (const Node* limits = fields.find("limits")) {
+        step.limits = read_limits(*limits, *step.kind, problems);
+        check_expected(*limits, step, problems);
+    }
 }
 
 void read_step(const Node& node, Catalogue catalogue, Section& section, Problems& problems) {

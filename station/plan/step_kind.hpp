@@ -11,7 +11,8 @@ class StepContext;
 
 namespace stapel::plan {
 
-enum class ParameterType { duration, voltage, current, integer, boolean, text, choice };
+/// `words`: names separated by one space, each once; `file`: one that is there, found relative to the plan.
+enum class ParameterType { duration, voltage, current, integer, boolean, text, choice, words, file };
 
 /// One key of a step's `with:`.
 struct Parameter {
@@ -28,6 +29,7 @@ struct MeasurementKind {
     std::string_view unit;  ///< `mA`, `V`, `ms`, `B` ...; empty for counts, text and booleans
     Code out_of_limits = Code::measurement_out_of_limits;  ///< what the step fails with
     bool is_text = false;                                  ///< limits compare it with `expected`
+    std::string_view one_of = {};  ///< the parameter of `words` that it is one of; empty = it may be anything
 };
 
 /// A kind of step: what plans may write, and what runs. One line of the table in `station/steps/catalogue.cpp`.

@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace stapel::run {
 
@@ -53,8 +54,17 @@ struct RunFinished {
     std::int64_t ms = 0;
 };
 
+/// A step asks the person in front of the jig.
+struct Prompt {
+    std::string step;
+    std::string text_key;              ///< names the question; stable
+    std::string ru, en;                ///< the question as the plan words it
+    std::vector<std::string> choices;  ///< keys such as `yes`, `no`; at least one
+    std::string picture;               ///< file beside the text; empty when there is none
+};
+
 struct Log {
-    std::string level;  ///< `info`, `warning`, `error`
+    std::string level;  ///< `info`, `warning`, `error`; `manual`: what a jig answers to an engineer
     std::string text;
 };
 
@@ -62,7 +72,7 @@ struct Event {
     UtcTime time{};
     std::optional<int> site;
     std::string run;  ///< empty outside a run
-    std::variant<RunStarted, StepStarted, Progress, Measured, StepFinished, RunFinished, Log> body;
+    std::variant<RunStarted, StepStarted, Progress, Measured, StepFinished, RunFinished, Prompt, Log> body;
 };
 
 /// Gets every event, from any thread, in order within a site. Must not block.

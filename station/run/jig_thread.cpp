@@ -16,6 +16,7 @@ constexpr std::string_view off_message = "OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON";
 // A new link begins safe, whatever an earlier one left on; then 2 s before anything is switched on (DESIGN 5).
 constexpr std::string_view arm_message = "*CLS;:OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON;:SYST:WATC 2";
 constexpr std::string_view lamp_off_message = "OUTP:LAMP OFF";  // an open nest shows no verdict
+constexpr std::string_view watchdog_message = "SYST:WATC 2";
 constexpr std::string_view leave_message = "SYST:WATC 0";
 
 /// The six answers of `look_query`.
@@ -39,8 +40,8 @@ Failure failure_of(const jig::ScpiError& error) {
 
 }  // namespace
 
-JigThread::JigThread(Opener open, const Clock& clock)
-    : open_(std::move(open)), clock_(clock), thread_([this](std::stop_token stop) { serve(stop); }) {}
+JigThread::JigThread(Opener open, const Clock& clock, Seen seen)
+    : open_(std::move(open)), clock_(clock), seen_(std::move(seen)), thread_([this](std::stop_token stop) { serve(stop); }) {}
 
 JigThread::~JigThread() {
     thread_.request_stop();
@@ -52,7 +53,12 @@ void JigThread::command(std::string message, std::stop_token stop) {
 }
 
 std::string JigThread::query(std::string message, std::stop_token stop) {
-    return ask({.kind = Request::Kind::query, .message = std::move(message), .asker = std::move(stop)});
+    return ask({.kind = Request::Kind::query, .message = std::move(message), .asker = std::move(stop)}).text;
+}
+
+jig::Said JigThread::say(std::string message, std::stop_token stop) {
+    auto reply = ask({.kind = Request::Kind::say, .message = std::move(message), .asker = std::move(stop)});
+    return {.line = std::move(reply.text), .errors = std::move(reply.errors)};
 }
 
 void JigThread::prove_well(std::stop_token stop) {
@@ -60,7 +66,7 @@ void JigThread::prove_well(std::stop_token stop) {
     if (const auto found = trouble()) throw Failure(*found);
 }
 
-std::string JigThread::ask(Request request) {
+JigThread::Reply JigThread::ask(Request request) {
     request.ticket = next_ticket_++;
     const auto ticket = request.ticket;
     const auto stop = request.asker;
@@ -70,17 +76,8 @@ std::string JigThread::ask(Request request) {
         if (!reply) throw Cancelled();
         if (reply->ticket != ticket) continue;  // the answer to a question that was given up
         if (reply->failure) throw Failure(*reply->failure);
-        return std::move(reply->text);
+        return *std::move(reply);
     }
-}
-
-void JigThread::wait_for_closings(std::uint64_t count, std::stop_token stop) {
-    std::unique_lock lock(mutex_);
-    const auto seen = changed_.wait(lock, stop, [&] {
-        return state_.lid_closings >= count || (trouble_ && !state_.answers);
-    });
-    if (!seen) throw Cancelled();
-    if (state_.lid_closings < count) throw Failure(*trouble_);
 }
 
 void JigThread::watch(std::shared_ptr<Interrupt> interrupt, TimePoint deadline, Watch what) {
@@ -177,12 +174,10 @@ void JigThread::connect(std::stop_token stop) {
 /// stop is still on its way here: its requests wait until the output is off.
 void JigThread::carry_out(Request request, std::stop_token stop) {
     if (request.asker.stop_requested()) return;
-    Reply reply{.ticket = request.ticket, .text = {}, .failure = {}};
+    Reply reply{.ticket = request.ticket, .text = {}, .errors = {}, .failure = {}};
     try {
         connect(stop);
-        if (request.kind == Request::Kind::command) client_->command(request.message, stop);
-        if (request.kind == Request::Kind::query) reply.text = client_->query(request.message, stop);
-        if (request.kind == Request::Kind::look) look(stop);
+        exchange(request, reply, stop);
     } catch (const Failure& failure) {
         report(failure);
         reply.failure = failure;
@@ -193,6 +188,20 @@ void JigThread::carry_out(Request request, std::stop_token stop) {
     replies_.post(std::move(reply));
 }
 
+void JigThread::exchange(const Request& request, Reply& reply, std::stop_token stop) {
+    switch (request.kind) {
+        case Request::Kind::command: client_->command(request.message, stop); break;
+        case Request::Kind::query: reply.text = client_->query(request.message, stop); break;
+        case Request::Kind::look: look(stop); break;
+        case Request::Kind::say: {
+            auto said = client_->say(request.message, stop);
+            client_->command(watchdog_message, stop);
+            reply.text = std::move(said.line);
+            reply.errors = std::move(said.errors);
+        }
+    }
+}
+
 void JigThread::look(std::stop_token stop) {
     connect(stop);
     for (int entry = 0; entry < 20; ++entry) {  // the error queue holds 16
@@ -201,6 +210,7 @@ void JigThread::look(std::stop_token stop) {
         const auto error = jig::parse_error(parts[5]);
         if (!error) throw Failure(Code::jig_answer, "expected six answers to a look, found \"" + answer + "\"");
         if (note(answer)) client_->command(lamp_off_message, stop);
+        tell_seen();
         if (error->number != 0) {
             report(failure_of(*error));
             continue;
@@ -225,7 +235,6 @@ bool JigThread::note(const std::string& answer) {
     if (state_.lid_closed && closing) ++state_.lid_closings;
     state_.cycles = cycles;
     first_look_ = false;
-    changed_.notify_all();
     return was_closed && !state_.lid_closed;
 }
 
@@ -251,8 +260,19 @@ void JigThread::report(const Failure& trouble) {
         if (!trouble_) trouble_ = trouble;
         if (watch_ == Watch::trouble) watched = watched_;
     }
-    changed_.notify_all();
+    tell_seen();
     if (watched) watched->fire(trouble);
+}
+
+void JigThread::tell_seen() {
+    std::pair<JigState, bool> now;
+    {
+        const std::lock_guard lock(mutex_);
+        now = {state_, trouble_.has_value()};
+    }
+    if (!seen_ || told_ == now) return;
+    told_ = now;
+    seen_(now.first, now.second);
 }
 
 void JigThread::check_deadline() {

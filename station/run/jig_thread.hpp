@@ -5,7 +5,6 @@
 #include "station/run/interrupt.hpp"
 
 #include <atomic>
-#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -13,6 +12,8 @@
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace stapel::run {
 
@@ -22,6 +23,8 @@ struct JigState {
     bool output = false, lid_closed = false, start_pressed = false, occupied = false;
     std::int64_t cycles = 0;         ///< lid closings since the pogo pins were changed, as the jig counts them
     std::uint64_t lid_closings = 0;  ///< closings since this station looks, and one when it first found it closed
+
+    bool operator==(const JigState&) const = default;
 };
 
 /// The jig's thread: the only one that speaks to a site's controller.
@@ -33,8 +36,10 @@ struct JigState {
 class JigThread {
 public:
     using Opener = std::function<std::unique_ptr<transport::Stream>(std::stop_token)>;
+    /// Hears, in the jig's thread, of every look that showed something else than the one before; must not block.
+    using Seen = std::function<void(const JigState& state, bool in_trouble)>;
 
-    JigThread(Opener open, const Clock& clock);
+    JigThread(Opener open, const Clock& clock, Seen seen = {});
     ~JigThread();
     JigThread(const JigThread&) = delete;
     JigThread& operator=(const JigThread&) = delete;
@@ -44,8 +49,8 @@ public:
     [[nodiscard]] std::string query(std::string message, std::stop_token stop);
     /// Looks at the jig now; throws the trouble that is found.
     void prove_well(std::stop_token stop);
-    /// Blocks until that many closings have been seen; throws the trouble when the jig does not answer.
-    void wait_for_closings(std::uint64_t count, std::stop_token stop);
+    /// A person's message, right or wrong. The watchdog stays armed, whatever it says.
+    [[nodiscard]] jig::Said say(std::string message, std::stop_token stop);
 
     /// What fires a watched interrupt beside its deadline.
     enum class Watch { trouble, deadline_only };
@@ -64,33 +69,38 @@ public:
 private:
     struct Request {
         std::uint64_t ticket = 0;
-        enum class Kind { command, query, look } kind = Kind::look;
+        enum class Kind { command, query, look, say } kind = Kind::look;
         std::string message;
         std::stop_token asker;  ///< fired: nobody waits for the answer, and the jig must not be told any more
     };
     struct Reply {
         std::uint64_t ticket = 0;
         std::string text;
+        std::vector<jig::ScpiError> errors;
         std::optional<Failure> failure;
     };
 
-    [[nodiscard]] std::string ask(Request request);
+    [[nodiscard]] Reply ask(Request request);
     void serve(std::stop_token stop);
     void serve_once();
     [[nodiscard]] std::optional<Request> next_request(std::stop_token urgent);
     void connect(std::stop_token stop);
     void carry_out(Request request, std::stop_token stop);
+    void exchange(const Request& request, Reply& reply, std::stop_token stop);
     void look(std::stop_token stop);
     /// True when the lid has been opened since the look before.
     bool note(const std::string& answer);
     [[nodiscard]] bool guarded_with_lid_open() const;
     void report(const Failure& trouble);
+    void tell_seen();
     void check_deadline();
     void carry_out_switch_off(std::stop_token stop);
     [[nodiscard]] std::stop_token urgent_token() const;
 
     Opener open_;
     const Clock& clock_;
+    Seen seen_;
+    std::optional<std::pair<JigState, bool>> told_;  ///< what `seen_` heard last
     std::unique_ptr<transport::Stream> stream_;
     std::optional<jig::Client> client_;
     TimePoint next_look_{};
@@ -101,7 +111,6 @@ private:
     std::uint64_t next_ticket_ = 1;
 
     mutable std::mutex mutex_;
-    mutable std::condition_variable_any changed_;
     JigState state_;
     bool first_look_ = true;
     std::optional<Failure> trouble_;

@@ -14,7 +14,7 @@ void Journal::tell(Body body) {
 
 void Journal::begin(const records::RunBegin& row) {
     run_ = row.run;
-    masker_ = common_;
+    forget_found_secrets();
     writer_.post(row);
     tell(RunStarted{.plan = row.plan, .plan_sha256 = row.plan_sha256, .operation = row.operation,
                     .purpose = row.purpose, .attempt = row.attempt, .order = row.order_no,
@@ -56,6 +56,23 @@ void Journal::store_end(records::RunEnd row) {
 void Journal::finished(const RunFinished& run) {
     tell(run);
     run_.clear();
+}
+
+void Journal::prompt(const Prompt& prompt) { tell(prompt); }
+
+void Journal::hide(const std::string& secret) {
+    const std::lock_guard lock(masker_mutex_);
+    masker_.hide(secret);
+}
+
+void Journal::forget_found_secrets() {
+    const std::lock_guard lock(masker_mutex_);
+    masker_ = common_;
+}
+
+Masker Journal::masker() const {
+    const std::lock_guard lock(masker_mutex_);
+    return masker_;
 }
 
 void Journal::log(std::string_view level, std::string text) {

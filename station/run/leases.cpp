@@ -6,7 +6,8 @@
 
 namespace stapel::run {
 
-LeaseBroker::LeaseBroker(std::vector<std::string> instruments) {
+LeaseBroker::LeaseBroker(std::vector<std::string> instruments, std::function<void()> moved)
+    : told_moved_(std::move(moved)) {
     for (auto& instrument : instruments) queues_[std::move(instrument)];
 }
 
@@ -19,10 +20,15 @@ LeaseBroker::Lease LeaseBroker::acquire(const std::string& instrument, LeaseHold
     auto& queue = found->second;
     const auto ticket = next_ticket_++;
     queue.push_back({ticket, std::move(who)});
+    lock.unlock();
+    tell_moved();
+    lock.lock();
     const bool mine = moved_.wait_until(lock, stop, deadline, [&] { return queue.front().ticket == ticket; });
     if (mine) return Lease(*this, instrument);
     const auto holder = queue.front().who;
     std::erase_if(queue, [ticket](const Entry& entry) { return entry.ticket == ticket; });
+    lock.unlock();
+    tell_moved();
     if (stop.stop_requested()) throw Cancelled();
     throw Failure(Code::instrument_leased,
                   instrument + " is held by site " + std::to_string(holder.site) + ": " + holder.reason);
@@ -37,12 +43,27 @@ std::vector<LeaseHolder> LeaseBroker::queue(const std::string& instrument) const
     return all;
 }
 
+std::vector<std::pair<std::string, std::vector<LeaseHolder>>> LeaseBroker::queues() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::pair<std::string, std::vector<LeaseHolder>>> all;
+    for (const auto& [instrument, queue] : queues_) {
+        auto& holders = all.emplace_back(instrument, std::vector<LeaseHolder>()).second;
+        for (const auto& entry : queue) holders.push_back(entry.who);
+    }
+    return all;
+}
+
+void LeaseBroker::tell_moved() const {
+    if (told_moved_) told_moved_();
+}
+
 void LeaseBroker::release(const std::string& instrument) {
     {
         const std::lock_guard lock(mutex_);
         queues_.at(instrument).pop_front();
     }
     moved_.notify_all();
+    tell_moved();
 }
 
 }  // namespace stapel::run

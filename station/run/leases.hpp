@@ -5,6 +5,7 @@
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -25,7 +26,8 @@ struct LeaseHolder {
 /// first served. A site holds at most one lease, so no two can wait for each other. Any thread.
 class LeaseBroker {
 public:
-    explicit LeaseBroker(std::vector<std::string> instruments);
+    /// `moved` is called, without the broker's lock, after a queue has changed.
+    explicit LeaseBroker(std::vector<std::string> instruments, std::function<void()> moved = {});
 
     /// Held as long as it lives.
     class Lease {
@@ -50,6 +52,8 @@ public:
 
     /// The holder first, then who waits, in order; empty when it is free.
     [[nodiscard]] std::vector<LeaseHolder> queue(const std::string& instrument) const;
+    /// The same of every instrument, by name.
+    [[nodiscard]] std::vector<std::pair<std::string, std::vector<LeaseHolder>>> queues() const;
 
 private:
     struct Entry {
@@ -57,7 +61,9 @@ private:
         LeaseHolder who;
     };
     void release(const std::string& instrument);
+    void tell_moved() const;
 
+    const std::function<void()> told_moved_;
     mutable std::mutex mutex_;
     std::condition_variable_any moved_;
     std::uint64_t next_ticket_ = 1;

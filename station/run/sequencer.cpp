@@ -94,6 +94,7 @@ std::optional<Failure> Sequencer::execute_kind(const plan::Step& step, int attem
         journal_.progress(step.id, done, total, unit);
     });
     context.on_log([&](std::string_view level, std::string text) { journal_.log(level, step.id + ": " + text); });
+    context.on_prompt([&](const Prompt& prompt) { journal_.prompt(prompt); });
     context.on_secret([&](const std::string& secret) { journal_.hide(secret); });
     try {
         if (step.kind->irreversible) journal_.commit(interrupt.token());

@@ -9,18 +9,13 @@ namespace {
 
 constexpr auto open_time = std::chrono::seconds(2);
 constexpr std::string_view dialect = "station-v1";
+constexpr std::string_view engineering = "engineering";
 
 std::string control_address(const SiteWiring& wiring) { return wiring.channels.at("control"); }
 
 std::string_view lamp_of(Outcome outcome) {
     if (outcome == Outcome::pass) return "GREEN";
     return outcome == Outcome::fail ? "RED" : "AMB";
-}
-
-/// Bench runs never enter yield; on a real fixture a first attempt is production and a later one a retest.
-std::string purpose_of(const FixtureFile& fixture, const std::optional<int>& attempt) {
-    if (fixture.virtual_) return "bench";
-    return attempt.value_or(1) > 1 ? "retest" : "production";
 }
 
 }  // namespace
@@ -33,76 +28,137 @@ Site::Site(const SiteWiring& wiring, Links links)
       channels_(wiring, links_.setup.fixture.directory, links_.clock, tape_),
       instruments_(number_, links_.setup.fixture, links_.leases, links_.clock, tape_),
       journal_(number_, links_.writer, links_.observer, links_.setup.masker, links_.clock),
+      gate_({.units = links_.setup.units, .hold_until_acknowledged = links_.setup.hold_until_acknowledged}, links_.changed),
       jig_(
           [this, address = control_address(wiring)](std::stop_token stop) {
               return transport::recorded(transport::open_stream(address, links_.setup.fixture.directory,
                                                                 links_.clock.now() + open_time, std::move(stop)),
                                          "control", tape_);
           },
-          links_.clock) {}
+          links_.clock, [this](const JigState& jig, bool in_trouble) { seen(jig, in_trouble); }) {}
 
 void Site::start() {
+    gate_.open();
     thread_ = std::jthread([this] { work(); });
 }
 
-void Site::stop() {
-    stop_.request_stop();
-    no_more_.request_stop();
+bool Site::stop_run() {
+    if (!gate_.stop_run()) return false;
     jig_.switch_off();
+    return true;
+}
+
+void Site::stop() {
+    gate_.stop();
+    jig_.switch_off();
+    question_.close();
 }
 
 void Site::join() {
     if (thread_.joinable()) thread_.join();
 }
 
+bool Site::order(HandOrder order) {
+    const std::lock_guard lock(orders_mutex_);
+    if (!gate_.in_phase(Phase::manual)) return false;
+    orders_.post(std::move(order));
+    return true;
+}
+
+std::vector<transport::TapeEntry> Site::tape() const {
+    std::unique_lock lock(newest_mutex_);
+    auto entries = tape_.entries();
+    const auto masker = journal_.masker();
+    lock.unlock();
+    masker.mask(entries);
+    return entries;
+}
+
+void Site::seen(const JigState& jig, bool in_trouble) {
+    gate_.jig_seen(jig, in_trouble);
+    if (in_trouble) order({.kind = HandOrder::Kind::trouble});
+}
+
 void Site::work() {
-    std::uint64_t closings = 0;
-    for (int unit = 0; unit < links_.setup.units && !no_more_.stop_requested(); ++unit) {
-        if (!links_.writer.failed().empty()) return;
-        bool jig_answers = true;
-        try {
-            jig_.wait_for_closings(closings + 1, no_more_.get_token());
-        } catch (const Cancelled&) {
-            return;
-        } catch (const Failure&) {
-            jig_answers = false;  // the run's first step says so, with a record
-        }
-        closings = jig_.state().lid_closings;
-        run_safely();
-        if (!jig_answers) return;
+    while (links_.writer.failed().empty()) {
+        const auto turn = gate_.next();
+        if (turn.kind == Turn::Kind::none) break;
+        take_turn(turn);
     }
+    gate_.ended();
 }
 
 /// Whatever is thrown outside a step comes from the records: nothing is shown as passed then, and nothing stays on.
-void Site::run_safely() {
+void Site::take_turn(const Turn& turn) {
+    const bool manual = turn.kind == Turn::Kind::manual;
     try {
-        run_one();
+        manual ? drive_by_hand(turn) : run_one(turn);
     } catch (const std::exception& lost) {
-        jig_.switch_off();
-        journal_.log("error", lost.what());
-        links_.ended(number_, {Outcome::error, "", std::string(text_of(Code::records_lost).number), lost.what()});
+        lose_records(lost);
+        manual ? end_drive() : gate_.run_over(Outcome::error);
     }
 }
 
-void Site::run_one() {
-    jig_.forget_trouble();
-    tape_.restart();
-    facts_ = Facts{};
-    if (auto label = scans_.take(links_.clock.now(), {})) facts_.label = *std::move(label);
-    const auto start = links_.clock.now();
-    const auto begin = begin_row();
-    journal_.begin(begin);
-    lamp("BLUE");
-    auto verdict = store(begin, execute(), links_.clock.now() - start);
-    channels_.close();
-    lamp(lamp_of(verdict.outcome));
-    journal_.finished({.outcome = verdict.outcome, .serial = facts_.known_serial(), .imei = facts_.known_imei(),
-                       .iccid = facts_.known_iccid(), .code = verdict.code, .failed_step = verdict.failed_step,
-                       .ms = to_ms(tempo_.module_time(links_.clock.now() - start))});
-    links_.ended(number_, verdict);
+/// Orders that came too late are no other drive's.
+void Site::end_drive() {
+    const std::lock_guard lock(orders_mutex_);
+    gate_.manual_over();
+    (void)orders_.take_all();
 }
 
-records::RunBegin Site::begin_row() {
+void Site::lose_records(const std::exception& why) {
+    jig_.switch_off();
+    journal_.log("error", why.what());
+    links_.ended(number_, {Outcome::error, "", std::string(text_of(Code::records_lost).number), why.what()});
+}
+
+void Site::run_one(const Turn& turn) {
+    begin_record();
+    facts_.label = turn.label;
+    const auto start = links_.clock.now();
+    const auto begin = begin_row({}, turn.stop);
+    journal_.begin(begin);
+    lamp("BLUE");
+    const auto verdict = store(begin, execute(turn.stop), links_.clock.now() - start);
+    channels_.close();
+    lamp(lamp_of(verdict.outcome));
+    links_.ended(number_, verdict);
+    gate_.run_over(verdict.outcome);  // whoever hears of the end may acknowledge it
+    tell_finished(verdict, links_.clock.now() - start);
+}
+
+/// No module is named in the record: what an engineer tries is no attempt of its run and leaves its state alone.
+void Site::drive_by_hand(const Turn& turn) {
+    begin_record();
+    const auto start = links_.clock.now();
+    const auto begin = begin_row(engineering, turn.stop);
+    journal_.begin(begin);
+    HandDrive(jig_, journal_, links_.clock).talk(orders_, turn.stop);
+    jig_.switch_off();
+    reset_jig();
+    const Verdict by_hand{.outcome = Outcome::aborted, .failed_step = {},
+                          .code = std::string(text_of(Code::driven_by_hand).number), .detail = {}};
+    const auto verdict = store(begin, by_hand, links_.clock.now() - start);
+    if (verdict.outcome != Outcome::aborted) links_.ended(number_, verdict);
+    end_drive();
+    tell_finished(verdict, links_.clock.now() - start);
+}
+
+void Site::begin_record() {
+    jig_.forget_trouble();
+    facts_ = Facts{};
+    const std::lock_guard lock(newest_mutex_);
+    tape_.restart();
+    journal_.forget_found_secrets();
+}
+
+void Site::tell_finished(const Verdict& verdict, Duration real) {
+    journal_.finished({.outcome = verdict.outcome, .serial = facts_.known_serial(), .imei = facts_.known_imei(),
+                       .iccid = facts_.known_iccid(), .code = verdict.code, .failed_step = verdict.failed_step,
+                       .ms = to_ms(tempo_.module_time(real))});
+}
+
+records::RunBegin Site::begin_row(std::string_view purpose, std::stop_token stop) {
     const auto& setup = links_.setup;
     const auto& plan = setup.prepared.plan;
     records::RunBegin row;
@@ -118,32 +174,38 @@ records::RunBegin Site::begin_row() {
     row.imei = facts_.label.imei;
     row.iccid = facts_.label.iccid;
     row.attempt = links_.writer.next_attempt(plan.operation, row.serial, row.imei);
-    row.purpose = purpose_of(setup.fixture, row.attempt);
+    row.purpose = purpose.empty() ? purpose_of(row.attempt) : purpose;
     row.started = links_.clock.utc();
     row.dialect = dialect;
     row.program = setup.program_version;
-    read_jig(row);
+    read_jig(row, std::move(stop));
     return row;
 }
 
+/// Bench runs never enter yield; on a real fixture a first attempt is production and a later one a retest.
+std::string Site::purpose_of(const std::optional<int>& attempt) const {
+    if (links_.setup.fixture.virtual_) return "bench";
+    return attempt.value_or(1) > 1 ? "retest" : "production";
+}
+
 /// The jig's own record data; a jig that does not answer is the first step's business.
-void Site::read_jig(records::RunBegin& row) {
+void Site::read_jig(records::RunBegin& row, std::stop_token stop) {
     try {
-        row.calibration_due = jig_.query("CAL:DUE?", stop_.get_token());
+        row.calibration_due = jig_.query("CAL:DUE?", std::move(stop));
         row.fixture_cycles = jig_.state().cycles;
     } catch (const std::exception&) {
         row.calibration_due.clear();
     }
 }
 
-Verdict Site::execute() {
-    const StepTools tools{links_.setup.prepared, jig_, channels_, facts_, links_.clock, tempo_, &instruments_};
+Verdict Site::execute(std::stop_token stop) {
+    const StepTools tools{links_.setup.prepared, jig_, channels_, facts_, links_.clock, tempo_, &instruments_, &question_};
     try {
         journal_.commit({});  // a run exists on disk before its first step
     } catch (const Failure& lost) {
         return {Outcome::error, "", std::string(text_of(lost.code()).number), lost.detail()};
     }
-    auto verdict = Sequencer(tools, journal_, stop_.get_token()).execute();
+    auto verdict = Sequencer(tools, journal_, std::move(stop)).execute();
     jig_.switch_off();  // the driver's own safe state, whatever the plan's teardown did
     return verdict;
 }
@@ -163,6 +225,7 @@ Verdict Site::store(const records::RunBegin& begin, Verdict verdict, Duration re
     end.failed_step = verdict.failed_step;
     end.code = verdict.code;
     if (verdict.outcome != Outcome::pass) end.tape = tape_.entries();
+    tape_.halt();  // the looks at the jig until the next run would push this one's off the tape
     try {
         journal_.store_end(std::move(end));
     } catch (const Failure& lost) {
@@ -170,6 +233,15 @@ Verdict Site::store(const records::RunBegin& begin, Verdict verdict, Duration re
         return {Outcome::error, verdict.failed_step, std::string(text_of(lost.code()).number), lost.detail()};
     }
     return verdict;
+}
+
+/// What an engineer has left on the jig must not meet the next module: voltage, antenna, SIM and loop as they were.
+void Site::reset_jig() {
+    try {
+        jig_.command("*RST", {});
+        jig_.command("SYST:WATC 2", {});  // *RST stops the watchdog (DESIGN 5)
+    } catch (const std::exception&) {  // one that does not answer is reset when it is found again
+    }
 }
 
 void Site::lamp(std::string_view colour) {

@@ -3,13 +3,18 @@
 #include "station/base/mailbox.hpp"
 #include "station/records/writer.hpp"
 #include "station/run/fixture_file.hpp"
+#include "station/run/gate.hpp"
+#include "station/run/hand_drive.hpp"
 #include "station/run/journal.hpp"
+#include "station/run/question.hpp"
 #include "station/run/sequencer.hpp"
 
 #include <functional>
+#include <mutex>
 #include <stop_token>
 #include <string>
 #include <thread>
+#include <vector>
 
 namespace stapel::run {
 
@@ -19,14 +24,16 @@ struct StationSetup {
     PreparedPlan prepared;
     Masker masker;
     std::string operator_id;
-    int units = 1;  ///< modules a site, then it ends
+    int units = 1;  ///< modules a site, then it ends; 0: no end, and a jig that goes away is waited for
     std::string program_version;
+    bool hold_until_acknowledged = false;  ///< after a run that did not pass nothing begins before `acknowledge`
 };
 
 /// How a site's runs ended.
 using RunEnded = std::function<void(int site, const Verdict& verdict)>;
 
 /// One nest with its channels: a jig thread and a step thread that executes the plan on every module whose lid closes.
+/// All calls may come from any thread.
 class Site {
 public:
     struct Links {
@@ -36,28 +43,46 @@ public:
         LeaseBroker& leases;
         Observer observer;
         RunEnded ended;
+        std::function<void()> changed;  ///< `view` differs
     };
 
     Site(const SiteWiring& wiring, Links links);
 
     void start();
-    /// The label of the next module that is run.
-    void scan(Label label) { scans_.post(std::move(label)); }
-    /// Output off at once, the run under way is torn down, no further one begins. Any thread.
+    /// What begins at this site and when; labels, wishes and acknowledgements go there.
+    [[nodiscard]] Gate& gate() { return gate_; }
+    [[nodiscard]] Question& question() { return question_; }
+    /// As `Station::stop_run`.
+    bool stop_run();
+    /// An order to a jig that is driven by hand; false when it is not.
+    bool order(HandOrder order);
+    /// Output off at once, what is under way is torn down, nothing further begins.
     void stop();
-    /// No further run begins; one under way goes on. Any thread.
-    void end_after_run() { no_more_.request_stop(); }
+    /// No further run begins; one under way goes on.
+    void end_after_run() { gate_.no_more(); }
     /// Blocks until the site has ended.
     void join();
 
+    [[nodiscard]] SiteView view() const { return gate_.view(number_); }
+    /// What the newest run has on its tape, masked as its record is.
+    [[nodiscard]] std::vector<transport::TapeEntry> tape() const;
+
 private:
+    void seen(const JigState& jig, bool in_trouble);
     void work();
-    void run_one();
-    void run_safely();
-    [[nodiscard]] records::RunBegin begin_row();
-    void read_jig(records::RunBegin& row);
-    [[nodiscard]] Verdict execute();
+    void take_turn(const Turn& turn);
+    void lose_records(const std::exception& why);
+    void run_one(const Turn& turn);
+    void drive_by_hand(const Turn& turn);
+    void end_drive();
+    void begin_record();
+    [[nodiscard]] records::RunBegin begin_row(std::string_view purpose, std::stop_token stop);
+    [[nodiscard]] std::string purpose_of(const std::optional<int>& attempt) const;
+    void read_jig(records::RunBegin& row, std::stop_token stop);
+    [[nodiscard]] Verdict execute(std::stop_token stop);
     [[nodiscard]] Verdict store(const records::RunBegin& begin, Verdict verdict, Duration real);
+    void tell_finished(const Verdict& verdict, Duration real);
+    void reset_jig();
     void lamp(std::string_view colour);
 
     int number_;
@@ -66,9 +91,12 @@ private:
     transport::Tape tape_;
     Channels channels_;
     Instruments instruments_;
-    std::stop_source stop_, no_more_;
     Journal journal_;
-    Mailbox<Label> scans_;
+    mutable std::mutex newest_mutex_;  ///< the tape and what hides its secrets are of one run
+    Gate gate_;
+    Question question_;
+    std::mutex orders_mutex_;  ///< an order that is taken is one of the drive under way
+    Mailbox<HandOrder> orders_;
     Facts facts_;
     JigThread jig_;
     std::jthread thread_;

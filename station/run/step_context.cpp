@@ -54,6 +54,11 @@ const std::string& StepContext::text(std::string_view name) const {
     return found->second;
 }
 
+std::string StepContext::text_or_empty(std::string_view name) const {
+    const auto found = step_.with.find(std::string(name));
+    return found != step_.with.end() ? found->second : std::string();
+}
+
 double StepContext::number(std::string_view name, std::string_view unit) const {
     const auto quantity = plan::parse_quantity(text(name));
     const auto* wanted = plan::find_unit(unit);
@@ -93,6 +98,12 @@ void StepContext::progress(std::int64_t done, std::int64_t total, std::string_vi
 
 void StepContext::log(std::string_view level, std::string text) const {
     if (on_log_) on_log_(level, std::move(text));
+}
+
+std::string StepContext::ask(Prompt prompt) const {
+    prompt.step = step_.id;
+    if (tools_.question == nullptr) throw Failure(Code::unanswered, "nobody is there to answer " + prompt.text_key);
+    return tools_.question->ask(std::move(prompt), stop_, on_prompt_);
 }
 
 void StepContext::hide(const std::string& secret) const {

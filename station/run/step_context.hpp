@@ -8,6 +8,7 @@
 #include "station/run/instruments.hpp"
 #include "station/run/jig_thread.hpp"
 #include "station/run/prepared_plan.hpp"
+#include "station/run/question.hpp"
 
 #include <functional>
 #include <string>
@@ -25,6 +26,7 @@ struct StepTools {
     const Clock& clock;
     Tempo tempo;
     Instruments* instruments = nullptr;  ///< null where there are none to share
+    Question* question = nullptr;        ///< null where there is nobody to ask
 };
 
 /// What one execution of a step may use and must report to. Step thread only.
@@ -33,6 +35,7 @@ public:
     using OnMeasured = std::function<void(const records::Measurement&)>;
     using OnProgress = std::function<void(std::int64_t done, std::int64_t total, std::string_view unit)>;
     using OnLog = std::function<void(std::string_view level, std::string text)>;
+    using OnPrompt = std::function<void(const Prompt&)>;
     using OnSecret = std::function<void(const std::string& secret)>;
 
     StepContext(const plan::Step& step, const StepTools& tools, std::stop_token stop);
@@ -40,6 +43,7 @@ public:
     void on_measured(OnMeasured callback) { on_measured_ = std::move(callback); }
     void on_progress(OnProgress callback) { on_progress_ = std::move(callback); }
     void on_log(OnLog callback) { on_log_ = std::move(callback); }
+    void on_prompt(OnPrompt callback) { on_prompt_ = std::move(callback); }
     void on_secret(OnSecret callback) { on_secret_ = std::move(callback); }
 
     [[nodiscard]] const PreparedPlan& prepared() const { return tools_.prepared; }
@@ -71,6 +75,12 @@ public:
     [[nodiscard]] Duration duration(std::string_view name) const;
     [[nodiscard]] double number(std::string_view name, std::string_view unit) const;
     [[nodiscard]] const std::string& text(std::string_view name) const;
+    /// The same for one that may be left out: empty then.
+    [[nodiscard]] std::string text_or_empty(std::string_view name) const;
+
+    /// Asks the person in front of the jig and waits for one of the prompt's choices, until the step is ended.
+    /// `Failure{unanswered}` when nobody will answer.
+    [[nodiscard]] std::string ask(Prompt prompt) const;
 
     /// Records a value in the kind's own unit, judged against the plan's limit.
     void measure(std::string_view name, records::MeasuredValue value);
@@ -99,6 +109,7 @@ private:
     OnMeasured on_measured_;
     OnProgress on_progress_;
     OnLog on_log_;
+    OnPrompt on_prompt_;
     OnSecret on_secret_;
     std::vector<records::Measurement> measured_;
 };

@@ -113,6 +113,16 @@ constexpr std::array modem_rssi_measurements{csq, rssi_dbm, spread, samples_take
                                              MeasurementKind{"reference_csq", "", Code::reference_unusable},
                                              MeasurementKind{"difference", "", Code::signal_weak}};
 
+constexpr std::array prompt_parameters{
+    Parameter{.name = "text_key", .type = text, .required = true},
+    Parameter{.name = "ru", .type = text, .required = true},
+    Parameter{.name = "en", .type = text, .required = true},
+    Parameter{.name = "choices", .type = words, .required = true},
+    Parameter{.name = "picture", .type = file},
+};
+constexpr std::array prompt_measurements{MeasurementKind{
+    .name = "answer", .unit = {}, .out_of_limits = Code::inspection_failed, .is_text = true, .one_of = "choices"}};
+
 constexpr plan::StepKind kinds[]{
     {"jig.selftest", "asks the jig who it is and how it is", {}, selftest_measurements, false, jig_selftest},
     {"jig.power", "switches the module on, held in reset with the boot strap set", power_parameters,
@@ -151,6 +161,8 @@ constexpr plan::StepKind kinds[]{
     {.name = "module.rssi", .summary = "measures the signal that the module tells in its extended status",
      .parameters = module_rssi_parameters, .measurements = module_rssi_measurements, .execute = module_rssi,
      .needs_meter = true},
+    {.name = "operator.prompt", .summary = "asks the person in front of the jig and waits for the answer",
+     .parameters = prompt_parameters, .measurements = prompt_measurements, .execute = operator_prompt},
 };
 
 }  // namespace

@@ -26,5 +26,6 @@ void module_settings(run::StepContext& context);
 void module_status(run::StepContext& context);
 void module_registration(run::StepContext& context);
 void module_rssi(run::StepContext& context);
+void operator_prompt(run::StepContext& context);
 
 }  // namespace stapel::steps

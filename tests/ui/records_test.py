@@ -12,6 +12,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from mounts import mounts_allowed, namespace
 from stapel import (PATIENCE, PLAN, Listener, bench, command, events_of, named, rows, scans, stapel, started)
 
 TABLES = ["run_begin", "step_start", "step_end", "measurement", "run_end"]  # what v_run, v_step, v_measurement show
@@ -215,16 +216,6 @@ class SecondWriterTest(FolderTest):
                 self.assertEqual([None], [run["outcome"] for run in rows(copy, "SELECT outcome FROM v_run")])
                 self.assertEqual(1, first.wait(PATIENCE))
             self.assertEqual(["fail"], [run["outcome"] for run in rows(self.database, "SELECT outcome FROM v_run")])
-
-
-def namespace(*more):
-    """The command that goes into a mount namespace of its own: as root, else as root of a user namespace."""
-    return ["unshare", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"]), "--mount", *more]
-
-
-def mounts_allowed():
-    probe = namespace("sh", "-c", "mount -t tmpfs -o size=64k tmpfs /mnt")
-    return shutil.which("unshare") and subprocess.run(probe, capture_output=True).returncode == 0
 
 
 @unittest.skipUnless(mounts_allowed(), "no file system of our own: neither root nor user namespaces may mount here")

@@ -2,9 +2,9 @@
 #include "fixtures/virtual/faults.hpp"
 #include "station/base/failure.hpp"
 #include "ui/cli/commands.hpp"
-#include "ui/cli/hosted_bench.hpp"
 #include "ui/cli/json_text.hpp"
-#include "ui/cli/signals.hpp"
+#include "ui/session/hosted_bench.hpp"
+#include "ui/session/signals.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -22,7 +22,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 struct Options {
-    BenchSettings settings;
+    session::BenchSettings settings;
     std::string directory;
     int scpi_port = 0;
     bool json = false;
@@ -32,14 +32,14 @@ bench::BenchOptions bench_of(const Options& options) {
     if (options.settings.sites == 0 || options.directory.empty())
         throw UsageError(fmt::format("expected --sites N and --dir DIR, found no {}: see `stapel bench --help`",
                                      options.settings.sites == 0 ? "--sites" : "--dir"));
-    bench::BenchOptions bench = bench_options(options.settings, options.directory);
+    bench::BenchOptions bench = session::bench_options(options.settings, options.directory);
     bench.scpi_port = options.scpi_port;
     if (const std::string problem = bench::options_problem(bench); !problem.empty()) throw UsageError(problem);
     return bench;
 }
 
 Status serve(const bench::BenchOptions& options) {
-    const std::stop_token stop = stop_on_signals();
+    const std::stop_token stop = session::stop_on_signals();
     bench::Bench bench(options, system_clock());
     fmt::print(stderr, "seed {}\n", options.seed);
     fmt::print("ready {}\n", options.directory);
@@ -118,7 +118,7 @@ Status show_faults(bool json) {
 }
 
 void add_options(CLI::App& command, Options& options) {
-    BenchSettings& settings = options.settings;
+    session::BenchSettings& settings = options.settings;
     command.add_option("--sites", settings.sites, "Number of sites")
         ->type_name("N")
         ->check(CLI::Range(1, bench::most_sites));

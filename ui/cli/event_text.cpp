@@ -1,6 +1,7 @@
 #include "ui/cli/event_text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 namespace stapel::cli {
@@ -76,6 +77,11 @@ struct Keys {
         json["failed_step"] = or_null(body.failed_step);
         json["ms"] = body.ms;
     }
+    void operator()(const run::Prompt& body) const {
+        kind("prompt");
+        json["text_key"] = body.text_key;
+        json["choices"] = body.choices;
+    }
     void operator()(const run::Log& body) const {
         kind("log");
         json["level"] = body.level;
@@ -93,6 +99,7 @@ std::string code_text(const std::string& number) {
 
 struct Line {
     std::string site;
+    std::optional<int> number;
 
     std::string operator()(const run::RunStarted& body) const {
         return fmt::format("{}started {}{}", site, body.plan,
@@ -111,6 +118,10 @@ struct Line {
                                 body.serial.empty() ? "without serial" : body.serial);
         if (!body.code.empty()) line += ": " + code_text(body.code);
         return line;
+    }
+    std::string operator()(const run::Prompt& body) const {
+        return fmt::format("{}asks: {} Answer with one line, {} and one of: {}", site, body.en, number.value_or(0),
+                           fmt::join(body.choices, ", "));
     }
     std::string operator()(const run::Log& body) const { return fmt::format("{}{}: {}", site, body.level, body.text); }
     template <typename Other>
@@ -132,7 +143,7 @@ std::string to_json(const run::Event& event) {
 }
 
 std::string to_line(const run::Event& event) {
-    return std::visit(Line{event.site ? fmt::format("site {:<2} ", *event.site) : std::string()}, event.body);
+    return std::visit(Line{event.site ? fmt::format("site {:<2} ", *event.site) : std::string(), event.site}, event.body);
 }
 
 }  // namespace stapel::cli

@@ -6,7 +6,7 @@
 #include "station/run/fixture_file.hpp"
 #include "ui/cli/commands.hpp"
 #include "ui/cli/json_text.hpp"
-#include "ui/cli/signals.hpp"
+#include "ui/session/signals.hpp"
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
@@ -88,7 +88,7 @@ void check_channel(Check& check, std::optional<int> site, const std::string& cha
 }
 
 std::vector<Checked> check_all(const run::FixtureFile& fixture) {
-    Check check{fixture, stop_on_signals(), {}, {}};
+    Check check{fixture, session::stop_on_signals(), {}, {}};
     for (const auto& site : fixture.sites)
         for (const auto& [channel, address] : site.channels) check_channel(check, site.site, channel, address);
     for (const auto& [channel, address] : fixture.shared) check_channel(check, std::nullopt, channel, address);

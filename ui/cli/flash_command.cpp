@@ -2,7 +2,7 @@
 #include "flasher/flash.hpp"
 #include "station/base/failure.hpp"
 #include "ui/cli/commands.hpp"
-#include "ui/cli/signals.hpp"
+#include "ui/session/signals.hpp"
 
 #include <CLI/CLI.hpp>
 #include <cctype>
@@ -95,7 +95,7 @@ flasher::Job job_of(const Options& options) {
 
 void flash(const Options& options, const Image& image, Report& report) {
     const Clock& clock = system_clock();
-    const std::stop_token stop = stop_on_signals();
+    const std::stop_token stop = session::stop_on_signals();
     const auto stream = transport::open_stream(options.port, ".", clock.now() + connect_patience, stop);
     const TimePoint start = clock.now();
     An3155 rom(*stream, clock, stop, {.baud = options.baud});

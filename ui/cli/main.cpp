@@ -45,6 +45,7 @@ int main(int argc, char** argv) {
     try {
         return static_cast<int>(carry_out(app, argc, argv));
     } catch (const stapel::cli::UsageError& error) {
+        for (const auto& problem : error.problems()) std::fprintf(stderr, "%s\n", problem.c_str());
         std::fprintf(stderr, "stapel: %s\n", error.what());
         return static_cast<int>(Status::usage);
     } catch (const std::exception& error) {

@@ -3,7 +3,7 @@
 #include "station/base/failure.hpp"
 #include "ui/cli/module_command.hpp"
 #include "ui/cli/module_status_text.hpp"
-#include "ui/cli/signals.hpp"
+#include "ui/session/signals.hpp"
 
 #include <fmt/format.h>
 
@@ -25,7 +25,7 @@ constexpr Duration connect_patience = 5s;
 class Port {
 public:
     explicit Port(const std::string& address)
-        : stop_(stop_on_signals()),
+        : stop_(session::stop_on_signals()),
           stream_(transport::open_stream(address, ".", system_clock().now() + connect_patience, stop_)),
           client_(*stream_, system_clock(), stop_, Tempo{}) {
         stream_->configure({.baud = 9600});

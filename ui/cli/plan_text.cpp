@@ -104,6 +104,8 @@ std::string_view type_name(plan::ParameterType type) {
         case plan::ParameterType::boolean: return "boolean";
         case plan::ParameterType::text: return "text";
         case plan::ParameterType::choice: return "choice";
+        case plan::ParameterType::words: return "words";
+        case plan::ParameterType::file: return "file";
     }
     return {};
 }

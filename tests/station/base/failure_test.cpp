@@ -8,7 +8,7 @@ using namespace stapel;
 
 TEST_CASE("every code has one line, one number and all four texts") {
     std::set<std::string_view> numbers;
-    for (int value = 0; value <= static_cast<int>(Code::nest_empty); ++value) {
+    for (int value = 0; value <= static_cast<int>(Code::driven_by_hand); ++value) {
         const auto& line = text_of(static_cast<Code>(value));
         CAPTURE(line.number);
         CHECK(line.code == static_cast<Code>(value));

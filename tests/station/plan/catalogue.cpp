@@ -22,12 +22,21 @@ constexpr std::array flash_parameters{
 constexpr std::array flash_measurements{MeasurementKind{"bytes", "B"}, MeasurementKind{"retries", ""},
                                         MeasurementKind{.name = "version", .unit = {}, .is_text = true}};
 
+constexpr std::array prompt_parameters{
+    Parameter{.name = "choices", .type = ParameterType::words, .required = true},
+    Parameter{.name = "picture", .type = ParameterType::file},
+};
+constexpr std::array prompt_measurements{
+    MeasurementKind{.name = "answer", .unit = {}, .is_text = true, .one_of = "choices"}};
+
 constexpr std::array kinds{
     StepKind{"jig.power", "Switches the module on", power_parameters, power_measurements, false, nullptr},
     StepKind{"jig.current", "Measures the current", current_parameters, current_measurements, false, nullptr},
     StepKind{"host.flash", "Writes the image", flash_parameters, flash_measurements, true, nullptr},
     StepKind{"jig.off", "Switches the module off", {}, {}, false, nullptr},
     StepKind{.name = "sim.defaults", .summary = "Writes the settings to the SIM", .needs_settings = true},
+    StepKind{.name = "operator.prompt", .summary = "Asks", .parameters = prompt_parameters,
+             .measurements = prompt_measurements},
     StepKind{.name = "meter.link", .summary = "Plays the meter", .needs_meter = true},
 };
 

@@ -1,3 +1,4 @@
+#include "tests/station/plan/catalogue.hpp"
 #include "tests/station/plan/files.hpp"
 
 #include <catch2/catch.hpp>
@@ -134,4 +135,45 @@ TEST_CASE("a step's own keys") {
           "6:22 expected a known step kind, found \"jig.of\": write jig.off instead");
     CHECK(test::first_line("plan: a\nversion: 1\noperation: line\nmodule: NB02\nmain:\n  - power\n")
               .starts_with("6:5 expected a step: a map of keys and values, found \"power\""));
+}
+
+namespace {
+
+/// The good plan with a prompt as its second step; `with` and `limits` stand in the lines 10 and 11.
+std::string prompt_line(const std::string& with, const std::string& limits = "{answer: {expected: \"no\"}}") {
+    return test::first_line(test::good_plan() + "  - id: ask\n    kind: operator.prompt\n    with: " + with +
+                            "\n    limits: " + limits + "\n");
+}
+
+}  // namespace
+
+TEST_CASE("words are different names, and what is expected is one of them") {
+    CHECK(prompt_line("{choices: \"yes no\"}").empty());
+    CHECK(prompt_line("{choices: yes no}").empty());
+    CHECK(prompt_line("{}") == "10:11 expected the key choices, found none: add `choices:` with names separated by one space");
+    for (const auto* wrong : {"\"\"", "yes yes", "Yes no", "\"yes  no\"", "\"yes no \"", "[yes]"}) {
+        CAPTURE(wrong);
+        CHECK(prompt_line(std::string("{choices: ") + wrong + "}").starts_with("10:21 expected "));
+    }
+    CHECK(prompt_line("{choices: on off}") ==
+          "11:13 expected one of `choices: on off`, found \"no\": correct `expected` or the step's words");
+    CHECK(prompt_line("{choices: yes nothing}").starts_with("11:13 expected one of"));
+}
+
+TEST_CASE("a file is found beside the plan, or is a mistake of the plan") {
+    const test::Folder folder;
+    folder.write("led.png", "picture");
+    const auto loaded = [&](const std::string& picture) {
+        return load(folder.write("plan.yaml", test::good_plan() + "  - id: ask\n    kind: operator.prompt\n    with: " +
+                                                  "{choices: yes no, picture: " + picture + "}\n"),
+                    {.catalogue = test::catalogue(), .firmware_directory = {}});
+    };
+    const auto found = loaded("led.png");
+    REQUIRE(found.plan);
+    CHECK(found.plan->main.back().with.at("picture") == folder.path("led.png"));
+    const auto missing = test::lines_of(loaded("lamp.png").problems);
+    REQUIRE(missing.size() == 1);
+    CHECK(missing[0] == "10:38 expected a file for picture, found none at " + folder.path("lamp.png") +
+                            ": put it there or correct the path");
+    CHECK(loaded(".").problems.size() == 1);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <mutex>
 
 using namespace stapel;
 using namespace stapel::run;
@@ -90,7 +91,7 @@ TEST_CASE("a jig that falls silent, talks nonsense or is another device is told 
         jig.fall_silent();
         JigThread thread(opener(jig), system_clock());
         CHECK(code_thrown([&] { thread.prove_well({}); }) == Code::jig_silent);
-        CHECK(code_thrown([&] { thread.wait_for_closings(1, {}); }) == Code::jig_silent);
+        CHECK_FALSE(thread.state().answers);
     }
     SECTION("nonsense") {
         jig.set("OUTP?", "perhaps");
@@ -125,9 +126,11 @@ TEST_CASE("closings are those that the jig counts, so none is missed between two
     CHECK(thread.state().lid_closings == 0);
     jig.set("INP:LID?", "1");
     jig.set("SYST:CYC?", "6");
-    thread.wait_for_closings(1, {});
+    thread.prove_well({});
+    CHECK(thread.state().lid_closings == 1);
     jig.set("SYST:CYC?", "7");  // opened and closed within a moment
-    thread.wait_for_closings(2, {});
+    thread.prove_well({});
+    CHECK(thread.state().lid_closings == 2);
     CHECK(thread.state().cycles == 7);
 }
 
@@ -149,7 +152,7 @@ TEST_CASE("a lid that stands closed over an occupied nest counts as closing once
     jig.set("INP:LID?", "1");
     SECTION("occupied") {
         JigThread thread(opener(jig), system_clock());
-        thread.wait_for_closings(1, {});
+        thread.prove_well({});
         CHECK(thread.state().lid_closings == 1);
     }
     SECTION("empty") {
@@ -158,6 +161,43 @@ TEST_CASE("a lid that stands closed over an occupied nest counts as closing once
         thread.prove_well({});
         CHECK(thread.state().lid_closings == 0);
     }
+}
+
+TEST_CASE("what a look shows is told when it differs from the look before, trouble too") {
+    test::JigDouble jig;
+    std::mutex mutex;
+    std::vector<std::pair<JigState, bool>> told;
+    JigThread thread(opener(jig), system_clock(), [&](const JigState& state, bool in_trouble) {
+        const std::lock_guard lock(mutex);
+        told.emplace_back(state, in_trouble);
+    });
+    for (int look = 0; look < 3; ++look) thread.prove_well({});
+    jig.set("INP:LID?", "0");
+    thread.prove_well({});
+    jig.set("SYST:ERR?", "-300,\"Watchdog\"");
+    CHECK(code_thrown([&] { thread.prove_well({}); }) == Code::jig_watchdog);
+    const std::lock_guard lock(mutex);
+    REQUIRE(told.size() == 3);
+    CHECK(told[0].first.lid_closed);
+    CHECK_FALSE(told[1].first.lid_closed);
+    CHECK_FALSE(told[1].second);
+    CHECK(told[2].second);
+}
+
+TEST_CASE("a person's message is carried out whole, and the watchdog armed behind it") {
+    test::JigDouble jig;
+    JigThread thread(opener(jig), system_clock());
+    CHECK(thread.say("CAL:DUE?", {}).line == "2030-01-31");
+    CHECK(thread.say("SYST:WATC 0", {}).line.empty());
+    jig.set("SYST:ERR?", "-222,\"Data out of range\"");
+    const auto wrong = thread.say("SOUR:VOLT 9", {});
+    REQUIRE(wrong.errors.size() == 1);
+    CHECK(wrong.errors[0].number == -222);
+    CHECK_FALSE(thread.trouble().has_value());
+    thread.prove_well({});
+    const auto heard = jig.heard();
+    const auto zero = std::ranges::find(heard, "SYST:WATC 0");
+    CHECK(std::find(zero, heard.end(), "SYST:WATC 2") != heard.end());
 }
 
 TEST_CASE("switching off interrupts an exchange that waits for its answer") {

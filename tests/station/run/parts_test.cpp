@@ -107,6 +107,23 @@ TEST_CASE("an instrument goes to one site at a time, first come first served") {
     CHECK(broker.queue("gsm_modem").empty());
 }
 
+TEST_CASE("whoever looks after the instruments hears of every change of their queues") {
+    int moves = 0;
+    LeaseBroker broker({"gsm_modem", "label_printer"}, [&] { ++moves; });
+    {
+        const auto lease = broker.acquire("gsm_modem", {1, "reference RSSI"}, TimePoint::max(), {});
+        CHECK(moves == 1);
+        CHECK_THROWS_AS(broker.acquire("gsm_modem", {2, "SMS"}, system_clock().now(), {}), Failure);
+        CHECK(moves == 3);
+        const auto queues = broker.queues();
+        REQUIRE(queues.size() == 2);
+        CHECK(queues[0].first == "gsm_modem");
+        CHECK(queues[0].second.at(0).site == 1);
+        CHECK(queues[1].second.empty());
+    }
+    CHECK(moves == 4);
+}
+
 TEST_CASE("who waits in vain for an instrument learns who holds it") {
     LeaseBroker broker({"gsm_modem"});
     const auto lease = broker.acquire("gsm_modem", {1, "reference RSSI"}, TimePoint::max(), {});

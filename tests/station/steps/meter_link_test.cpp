@@ -14,6 +14,8 @@ using namespace stapel;
 using test::PortDouble;
 using test::StepRig;
 
+using namespace std::chrono_literals;
+
 namespace {
 
 // Protocols 1.3: `/?!` CR LF with even parity; the same with odd parity; an SNRM to server 1, client 32 (protocols 2.1).
@@ -100,6 +102,18 @@ struct Outcome {
 using Parameters = std::map<std::string, std::string>;
 const Parameters until_linked{{"within", "60 s"}}, brief{{"within", "400 ms"}, {"grace", "100 ms"}};
 
+/// What the jig heard, once it has heard all: commands have no answer that a step would wait for.
+std::vector<std::string> heard_by(const StepRig& rig) {
+    const auto last = [&] {
+        const auto heard = rig.jig.heard();
+        return std::ranges::count(heard, "ROUT:MET:LOOP ON") < std::ranges::count(heard, "ROUT:MET:LOOP OFF");
+    };
+    const auto& clock = system_clock();
+    const auto deadline = clock.now() + 10s;
+    while (!last() && clock.now() < deadline) clock.sleep_until(clock.now() + 1ms, {});
+    return rig.jig.heard();
+}
+
 /// Runs the step against a module of that talk on the meter port.
 Outcome link(PortDouble::Talk module, const std::function<std::string(const StepRig&)>& console_says = {},
              const Parameters& with = brief) {
@@ -117,8 +131,7 @@ Outcome link(PortDouble::Talk module, const std::function<std::string(const Step
     outcome.secrets = rig.secrets();
     for (const auto* name : {"sign_ons", "wrong_blocks", "parity_errors", "link_time"})
         if (rig.measured(name)) outcome.numbers[name] = rig.number(name);
-    const auto heard = rig.jig.heard();
-    for (const auto& message : heard) {
+    for (const auto& message : heard_by(rig)) {
         if (message == "ROUT:MET:LOOP ON") outcome.loop_was_on = true;
         if (message == "ROUT:MET:LOOP OFF") outcome.loop_is_off = true;
         if (message == "ROUT:MET:LOOP ON") outcome.loop_is_off = false;

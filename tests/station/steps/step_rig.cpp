@@ -45,10 +45,11 @@ std::optional<Failure> StepRig::run(const Function& step) {
 }
 
 std::optional<Failure> StepRig::execute(const plan::Step& step, const Function& function) {
-    const run::StepTools tools{prepared, jig_thread_, channels_, facts, system_clock(), Tempo{speed}, instruments};
+    const run::StepTools tools{prepared, jig_thread_, channels_, facts, system_clock(), Tempo{speed}, instruments, question};
     run::StepContext context(step, tools, {});
     context.on_measured([this](const records::Measurement& row) { values_[row.name] = row.value; });
     context.on_log([this](std::string_view level, const std::string& text) { logged_.push_back(std::string(level) + ": " + text); });
+    context.on_prompt(on_prompt);
     context.on_secret([this](const std::string& secret) { secrets_.push_back(secret); });
     try {
         function(context);

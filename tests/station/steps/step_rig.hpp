@@ -38,6 +38,8 @@ public:
     JigDouble jig{};
     std::map<std::string, plan::Limit> limits{};  ///< of the next step
     run::Instruments* instruments = nullptr;
+    run::Question* question = nullptr;
+    std::function<void(const run::Prompt&)> on_prompt{};
 
 private:
     std::optional<Failure> execute(const plan::Step& step, const Function& function);

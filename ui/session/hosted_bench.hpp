@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-namespace stapel::cli {
+namespace stapel::session {
 
 /// What a command line says about a bench.
 struct BenchSettings {
@@ -66,4 +66,4 @@ private:
     std::jthread operator_;
 };
 
-}  // namespace stapel::cli
+}  // namespace stapel::session

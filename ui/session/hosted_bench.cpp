@@ -1,6 +1,8 @@
-#include "ui/cli/hosted_bench.hpp"
+#include "ui/session/hosted_bench.hpp"
 
-#include "ui/cli/commands.hpp"
+#include "station/base/failure.hpp"
+#include "ui/session/places.hpp"
+#include "ui/session/status.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +11,7 @@
 #include <random>
 #include <system_error>
 
-namespace stapel::cli {
+namespace stapel::session {
 namespace {
 
 namespace fs = std::filesystem;
@@ -82,8 +84,10 @@ void HostedBench::stop_operator() {
     if (operator_.joinable()) operator_.join();
 }
 
+/// What an engineer does by hand is no run of the module in the nest: it stays where it is.
 void HostedBench::on_event(const run::Event& event) {
-    if (event.site && std::holds_alternative<run::RunFinished>(event.body)) ended_.post(*event.site);
+    const auto* finished = std::get_if<run::RunFinished>(&event.body);
+    if (event.site && finished != nullptr && finished->code != text_of(Code::driven_by_hand).number) ended_.post(*event.site);
 }
 
 void HostedBench::operate(std::stop_token stop, const OperatorLinks& links) {
@@ -96,4 +100,4 @@ void HostedBench::operate(std::stop_token stop, const OperatorLinks& links) {
     }
 }
 
-}  // namespace stapel::cli
+}  // namespace stapel::session

@@ -1,9 +1,9 @@
-#include "ui/cli/commands.hpp"
+#include "ui/session/places.hpp"
 
 #include <cstdlib>
 #include <filesystem>
 
-namespace stapel::cli {
+namespace stapel::session {
 namespace {
 
 namespace fs = std::filesystem;
@@ -23,12 +23,16 @@ std::string firmware_directory() {
     return (program / "../share/stapel/firmware").lexically_normal().string();
 }
 
+std::string data_directory() {
+    auto data = environment("XDG_DATA_HOME");
+    if (data.empty()) data = environment("HOME") + "/.local/share";
+    return data + "/stapel";
+}
+
 std::string database_file(const std::string& option, bool virtual_fixture) {
     if (!option.empty()) return option;
     if (auto file = environment("STAPEL_DB"); !file.empty()) return file;
-    auto data = environment("XDG_DATA_HOME");
-    if (data.empty()) data = environment("HOME") + "/.local/share";
-    return data + (virtual_fixture ? "/stapel/bench.db" : "/stapel/station.db");
+    return data_directory() + (virtual_fixture ? "/bench.db" : "/station.db");
 }
 
-}  // namespace stapel::cli
+}  // namespace stapel::session

@@ -1,9 +1,9 @@
-#include "ui/cli/signals.hpp"
+#include "ui/session/signals.hpp"
 
 #include <csignal>
 #include <thread>
 
-namespace stapel::cli {
+namespace stapel::session {
 namespace {
 
 sigset_t stop_signals() {
@@ -42,4 +42,4 @@ std::stop_token stop_on_signals() {
     return source.get_token();
 }
 
-}  // namespace stapel::cli
+}  // namespace stapel::session

@@ -1,0 +1,58 @@
+#include "ui/session/load.hpp"
+
+#include "station/plan/plan.hpp"
+#include "station/run/plan_values.hpp"
+#include "station/run/secrets_file.hpp"
+#include "station/steps/catalogue.hpp"
+#include "ui/session/places.hpp"
+#include "ui/session/status.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+#include <vector>
+
+namespace stapel::session {
+namespace {
+
+void refuse(const std::vector<plan::Problem>& problems) {
+    if (problems.empty()) return;
+    std::vector<std::string> lines;
+    for (const auto& problem : problems) lines.push_back(to_text(problem));
+    throw UsageError(fmt::format("{} {}, nothing was started", lines.size(), lines.size() == 1 ? "error" : "errors"), lines);
+}
+
+run::Secrets load_secrets(const std::string& file) {
+    if (file.empty()) return {};
+    auto loaded = run::load_secrets(file);
+    refuse(loaded.problems);
+    return std::move(loaded.secrets);
+}
+
+}  // namespace
+
+run::PreparedPlan load_plan(const std::string& file) {
+    auto loaded = plan::load(file, {.catalogue = steps::catalogue(), .firmware_directory = firmware_directory()});
+    refuse(loaded.problems);
+    try {
+        return run::prepare(std::move(*loaded.plan));
+    } catch (const flasher::ImageError& error) {
+        throw UsageError(to_text(error));
+    }
+}
+
+run::FixtureFile load_fixture(const std::string& file) {
+    auto loaded = run::load_fixture(file);
+    refuse(loaded.problems);
+    return std::move(*loaded.fixture);
+}
+
+run::Masker fill_in(run::PreparedPlan& prepared, const std::string& secrets_file) {
+    auto values = run::resolve(prepared.plan, load_secrets(secrets_file));
+    refuse(values.problems);
+    prepared.profile = std::move(values.profile);
+    prepared.pin = std::move(values.pin);
+    return run::Masker(values.hidden);
+}
+
+}  // namespace stapel::session

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "station/run/fixture_file.hpp"
+#include "station/run/prepared_plan.hpp"
+#include "station/run/site.hpp"
+
+#include <string>
+
+namespace stapel::session {
+
+// Input files of a station's work. All throw `UsageError` with every mistake of the file.
+
+[[nodiscard]] run::PreparedPlan load_plan(const std::string& file);
+[[nodiscard]] run::FixtureFile load_fixture(const std::string& file);
+
+/// Fills a secrets file (empty: none) into a plan; what hides the secrets from then on.
+[[nodiscard]] run::Masker fill_in(run::PreparedPlan& prepared, const std::string& secrets_file);
+
+}  // namespace stapel::session

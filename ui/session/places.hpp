@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+
+namespace stapel::session {
+
+/// Where the program finds the firmware images of its own build: `../firmware` beside the executable, else the
+/// installed place.
+[[nodiscard]] std::string firmware_directory();
+
+/// `stapel` under `$XDG_DATA_HOME` (`~/.local/share`).
+[[nodiscard]] std::string data_directory();
+
+/// `--db FILE`, else `$STAPEL_DB`, else `station.db` (`bench.db` when virtual) in the data directory.
+[[nodiscard]] std::string database_file(const std::string& option, bool virtual_fixture);
+
+}  // namespace stapel::session
