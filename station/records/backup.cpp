@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 
 std::int64_t count_rows(const Connection& connection) {
     std::int64_t rows = 0;
-    for (const ChainedTable& table : chained_tables)
+    for (const ChainedTable& table : chained_tables_of(connection))
         rows += connection.integer(fmt::format("SELECT count(*) FROM {}", table.name));
     return rows;
 }

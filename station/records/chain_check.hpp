@@ -40,6 +40,7 @@ private:
 
     const Connection& connection_;
     Verification& result_;
+    const std::vector<ChainedTable> tables_;
     std::vector<Cursor> cursors_;
     CanonicalRow canonical_;
     std::int64_t last_seq_ = 0;

@@ -38,7 +38,7 @@ ChainHead chain_head(const Connection& connection) {
     ChainHead head;
     Statement meta(connection, "SELECT hash FROM meta");
     if (meta.step()) head.hash = hash_in(meta, 0);
-    for (const ChainedTable& table : chained_tables) {
+    for (const ChainedTable& table : chained_tables_of(connection)) {
         Statement last(connection, fmt::format("SELECT seq, hash FROM {} ORDER BY seq DESC LIMIT 1", table.name));
         if (last.step() && last.integer(0) > head.seq) head = {last.integer(0), hash_in(last, 1)};
     }
@@ -58,7 +58,8 @@ Journal::Journal(const Connection& connection)
       run_begin_(connection, "run_begin", canonical_), step_start_(connection, "step_start", canonical_),
       step_end_(connection, "step_end", canonical_), measurement_(connection, "measurement", canonical_),
       tape_(connection, "tape", canonical_), unit_(connection, "unit", canonical_),
-      run_end_(connection, "run_end", canonical_), unit_by_serial_(connection, unit_query("serial")),
+      run_end_(connection, "run_end", canonical_), unit_mark_(connection, "unit_mark", canonical_),
+      unit_by_serial_(connection, unit_query("serial")),
       unit_by_imei_(connection, unit_query("imei")), unit_by_iccid_(connection, unit_query("iccid")),
       state_{chain_head(connection), {}} {}
 
@@ -142,6 +143,13 @@ void Journal::append(const Measurement& row) {
 void Journal::append(const RunEnd& row) {
     append_end(open_run(row.run), row);
     state_.open.erase(row.run);
+}
+
+void Journal::append(const UnitMark& row) {
+    const std::string marked = rfc3339(row.marked);
+    start(unit_mark_).text(marked).known_text(row.station).known_text(row.operator_id).known_text(row.run)
+        .known_text(row.serial).known_text(row.imei).known_text(row.iccid).text(row.mark).known_text(row.reason);
+    seal(unit_mark_);
 }
 
 void Journal::append_end(OpenRun& run, const RunEnd& row) {

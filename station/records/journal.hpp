@@ -53,6 +53,7 @@ private:
     void append(const StepEnd& row);
     void append(const Measurement& row);
     void append(const RunEnd& row);
+    void append(const UnitMark& row);
     void append_end(OpenRun& run, const RunEnd& row);
     void append_tape(OpenRun& run, const std::vector<transport::TapeEntry>& tape);
     void append_unit(OpenRun& run, const RunEnd& row);
@@ -63,7 +64,7 @@ private:
 
     const Connection& connection_;
     CanonicalRow canonical_;
-    SealedInsert session_, run_begin_, step_start_, step_end_, measurement_, tape_, unit_, run_end_;
+    SealedInsert session_, run_begin_, step_start_, step_end_, measurement_, tape_, unit_, run_end_, unit_mark_;
     Statement unit_by_serial_, unit_by_imei_, unit_by_iccid_;
     State state_;
 };

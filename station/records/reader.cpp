@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <utility>
 
 namespace stapel::records {
 namespace {
@@ -59,7 +60,9 @@ std::optional<UnitRecord> Reader::unit(const std::string& key) const {
     auto unit = finished_unit(connection_, key);
     if (!unit) unit = begun_unit(connection_, key);
     if (!unit) return std::nullopt;
-    return UnitRecord{*unit, runs_of(connection_, *unit)};
+    auto marks = marks_of(connection_, *unit);
+    unit->state = state_with(marks, *unit);
+    return UnitRecord{*unit, runs_of(connection_, *unit), std::move(marks)};
 }
 
 std::optional<KeptTape> Reader::tape(const UnitRecord& unit) const {

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "station/records/marks.hpp"
 #include "station/records/rows.hpp"
+#include "station/records/shift.hpp"
+#include "station/records/unit_search.hpp"
 #include "station/records/units.hpp"
 
 #include <optional>
@@ -33,7 +36,8 @@ struct RunRecord {
 /// A module's whole life.
 struct UnitRecord {
     UnitRow unit;
-    std::vector<RunRecord> runs;  ///< newest first
+    std::vector<RunRecord> runs;    ///< newest first
+    std::vector<MarkRecord> marks;  ///< newest first; the unit's state has them in it
 };
 
 struct KeptTape {
@@ -53,6 +57,17 @@ public:
 
     /// The tape of the newest run of the unit that kept one.
     [[nodiscard]] std::optional<KeptTape> tape(const UnitRecord& unit) const;
+
+    // Queries of unit_search.hpp and shift.hpp.
+    [[nodiscard]] std::vector<FoundUnit> find_units(const std::string& text, int limit = 100) const {
+        return records::find_units(connection_, text, limit);
+    }
+    [[nodiscard]] Shift shift_since(const std::string& station, UtcTime since) const {
+        return records::shift_since(connection_, station, since);
+    }
+    [[nodiscard]] MeasuredSeries series_of(const std::string& plan_sha256, int runs = 60) const {
+        return records::series_of(connection_, plan_sha256, runs);
+    }
 
     [[nodiscard]] const Connection& connection() const { return connection_; }
 

@@ -72,6 +72,16 @@ struct RunEnd {
     std::vector<transport::TapeEntry> tape;  ///< empty for a pass
 };
 
-using Row = std::variant<RunBegin, StepStart, StepEnd, Measurement, RunEnd>;
+/// What a person decided about a module outside a run; at least one identity.
+struct UnitMark {
+    UtcTime marked{};
+    std::string station{}, operator_id{};
+    std::string run{};  ///< the one that it was decided after; may be empty
+    std::string serial{}, imei{}, iccid{};
+    std::string mark = "scrapped";  ///< or `new`: taken back
+    std::string reason{};
+};
+
+using Row = std::variant<RunBegin, StepStart, StepEnd, Measurement, RunEnd, UnitMark>;
 
 }  // namespace stapel::records

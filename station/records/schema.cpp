@@ -4,7 +4,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
 
 namespace stapel::records {
 namespace {
@@ -121,9 +123,39 @@ std::string version_1() {
     std::string script(tables);
     script += views;
     script += append_only("meta");
-    for (const ChainedTable& table : chained_tables) script += append_only(table.name);
+    for (const ChainedTable& table : chained_tables)
+        if (table.since == 1) script += append_only(table.name);
     return script + fmt::format("PRAGMA application_id = {};\n", application_id);
 }
+
+// What a person decided about a module outside a run. A scrapped module stays scrapped, whatever runs come after, until
+// a later mark takes it back.
+constexpr std::string_view marks = R"sql(
+CREATE TABLE unit_mark(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, marked_utc TEXT NOT NULL, station TEXT, operator TEXT, run TEXT,
+  serial TEXT, imei TEXT, iccid TEXT, mark TEXT NOT NULL CHECK(mark IN ('scrapped', 'new')), reason TEXT,
+  hash BLOB NOT NULL) STRICT;
+CREATE INDEX unit_mark_serial ON unit_mark(serial) WHERE serial IS NOT NULL;
+CREATE INDEX unit_mark_imei ON unit_mark(imei) WHERE imei IS NOT NULL;
+CREATE INDEX unit_mark_iccid ON unit_mark(iccid) WHERE iccid IS NOT NULL;
+DROP VIEW v_unit;
+CREATE VIEW v_unit AS
+SELECT u.serial, u.imei, u.iccid, u.order_no,
+  CASE WHEN m.mark = 'scrapped' OR m.seq > u.seq THEN m.mark ELSE u.state END AS state,
+  b.run AS last_run, e.outcome AS last_outcome, b.started_utc AS last_started_utc, u.seq AS unit_seq
+FROM unit u JOIN run_begin b ON b.seq = u.run_seq JOIN run_end e ON e.run_seq = u.run_seq
+LEFT JOIN unit_mark m ON m.seq = coalesce(
+  (SELECT max(seq) FROM unit_mark WHERE serial = u.serial),
+  (SELECT max(seq) FROM unit_mark WHERE imei = u.imei AND (serial IS NULL OR u.serial IS NULL)),
+  (SELECT max(seq) FROM unit_mark WHERE iccid = u.iccid AND (serial IS NULL OR u.serial IS NULL)
+                                    AND (imei IS NULL OR u.imei IS NULL)))
+WHERE NOT EXISTS (SELECT 1 FROM unit n WHERE n.serial = u.serial AND n.seq > u.seq)
+  AND (u.serial IS NOT NULL OR NOT EXISTS (SELECT 1 FROM unit n WHERE n.imei = u.imei AND n.seq > u.seq))
+  AND (u.serial IS NOT NULL OR u.imei IS NOT NULL
+       OR NOT EXISTS (SELECT 1 FROM unit n WHERE n.iccid = u.iccid AND n.seq > u.seq));
+)sql";
+
+std::string version_2() { return std::string(marks) + append_only("unit_mark"); }
 
 void check_after_migration(const Connection& connection) {
     const std::string quick = connection.text("PRAGMA quick_check(1)");
@@ -142,7 +174,15 @@ void copy_beside(const Connection& connection, const std::string& file, std::siz
 
 }  // namespace
 
-std::vector<std::string> migrations() { return {version_1()}; }
+std::vector<ChainedTable> chained_tables_of(const Connection& connection) {
+    const auto version = static_cast<std::size_t>(connection.integer("PRAGMA user_version"));
+    std::vector<ChainedTable> tables;
+    std::ranges::copy_if(chained_tables, std::back_inserter(tables),
+                         [version](const ChainedTable& table) { return table.since <= version; });
+    return tables;
+}
+
+std::vector<std::string> migrations() { return {version_1(), version_2()}; }
 
 void migrate(const Connection& connection, const std::string& file, std::span<const std::string> scripts) {
     const auto found = static_cast<std::size_t>(connection.integer("PRAGMA user_version"));
@@ -166,9 +206,10 @@ std::vector<SchemaObject> schema_of(const Connection& connection) {
     return objects;
 }
 
-std::vector<SchemaObject> expected_schema() {
+std::vector<SchemaObject> expected_schema(std::size_t version) {
+    const auto scripts = migrations();
     const Connection memory("", Access::create);
-    migrate(memory, "", migrations());
+    migrate(memory, "", std::span(scripts).first(std::min(version, scripts.size())));
     return schema_of(memory);
 }
 

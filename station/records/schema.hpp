@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -20,13 +21,17 @@ struct ChainedTable {
     /// Its columns begin with `seq`, `run_seq` (the `seq` of the run's begin row) and `item` (number of the row in
     /// its run, from 1); else with `seq` alone.
     bool of_run = true;
+    std::size_t since = 1;  ///< schema version
 };
 
 inline constexpr std::array chained_tables{
     ChainedTable{"run_begin", false}, ChainedTable{"session", false}, ChainedTable{"step_start"},
     ChainedTable{"step_end"},         ChainedTable{"measurement"},    ChainedTable{"tape"},
-    ChainedTable{"unit"},             ChainedTable{"run_end"},
+    ChainedTable{"unit"},             ChainedTable{"run_end"},        ChainedTable{"unit_mark", false, 2},
 };
+
+/// Those that a database of its version has.
+[[nodiscard]] std::vector<ChainedTable> chained_tables_of(const Connection& connection);
 
 /// One script a version: what brings version n to n + 1 stands at n. A released script is never changed. Columns are
 /// never added to a chained table, since they would change its canonical rows: a new table goes beside it.
@@ -44,7 +49,7 @@ struct SchemaObject {
 };
 [[nodiscard]] std::vector<SchemaObject> schema_of(const Connection& connection);
 
-/// What a database of the last version defines.
-[[nodiscard]] std::vector<SchemaObject> expected_schema();
+/// What a database of that version defines.
+[[nodiscard]] std::vector<SchemaObject> expected_schema(std::size_t version);
 
 }  // namespace stapel::records

@@ -16,7 +16,7 @@ void learn(std::string& known, const std::string& read) {
 }  // namespace
 
 std::string unit_query(std::string_view column) {
-    return fmt::format("SELECT serial, imei, iccid, meter_serial, order_no, state FROM unit WHERE {} = ? "
+    return fmt::format("SELECT serial, imei, iccid, meter_serial, order_no, state, seq FROM unit WHERE {} = ? "
                        "ORDER BY seq DESC LIMIT 1", column);
 }
 
@@ -26,7 +26,8 @@ std::optional<UnitRow> newest_unit(Statement& statement, const std::string& iden
     std::optional<UnitRow> unit;
     if (statement.bind(identity).step())
         unit = UnitRow{std::string(statement.text(0)), std::string(statement.text(1)), std::string(statement.text(2)),
-                       std::string(statement.text(3)), std::string(statement.text(4)), std::string(statement.text(5))};
+                       std::string(statement.text(3)), std::string(statement.text(4)), std::string(statement.text(5)),
+                       statement.integer(6)};
     statement.reset();
     return unit;
 }

@@ -3,6 +3,7 @@
 #include "station/records/rows.hpp"
 #include "station/records/sqlite.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -12,6 +13,7 @@ namespace stapel::records {
 struct UnitRow {
     std::string serial, imei, iccid, meter_serial, order_no;
     std::string state = "new";
+    std::int64_t seq = 0;  ///< of its row; 0: not stored
 };
 
 /// The newest row of a unit by one identity; `statement` is one of `unit_query`. Empty text: none.

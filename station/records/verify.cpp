@@ -18,7 +18,8 @@ const SchemaObject* find(const std::vector<SchemaObject>& objects, const SchemaO
 }
 
 void check_schema(const Connection& connection, std::vector<Finding>& findings) {
-    const auto expected = expected_schema(), present = schema_of(connection);
+    const auto version = static_cast<std::size_t>(connection.integer("PRAGMA user_version"));
+    const auto expected = expected_schema(version), present = schema_of(connection);
     for (const SchemaObject& object : expected) {
         const SchemaObject* found = find(present, object);
         if (found == nullptr) findings.push_back({{}, fmt::format("{} {} is missing", object.type, object.name)});

@@ -70,9 +70,19 @@ Json run_json(const records::RunRecord& run) {
             {"steps", steps}};
 }
 
+Json mark_json(const records::MarkRecord& mark) {
+    return {{"mark", mark.mark},
+            {"marked_utc", mark.marked_utc},
+            {"station", known(mark.station)},
+            {"operator", known(mark.operator_id)},
+            {"run", known(mark.run)},
+            {"reason", known(mark.reason)}};
+}
+
 Json unit_json(const records::UnitRecord& record) {
-    Json runs = Json::array();
+    Json runs = Json::array(), marks = Json::array();
     for (const auto& run : record.runs) runs.push_back(run_json(run));
+    for (const auto& mark : record.marks) marks.push_back(mark_json(mark));
     const records::UnitRow& unit = record.unit;
     return {{"serial", known(unit.serial)},
             {"imei", known(unit.imei)},
@@ -80,6 +90,7 @@ Json unit_json(const records::UnitRecord& record) {
             {"meter_serial", known(unit.meter_serial)},
             {"order_no", known(unit.order_no)},
             {"state", unit.state},
+            {"marks", marks},
             {"runs", runs}};
 }
 
@@ -111,10 +122,16 @@ void print_run(const records::RunRecord& run) {
     for (const auto& step : run.steps) print_step(step);
 }
 
+void print_mark(const records::MarkRecord& mark) {
+    fmt::print("  {} marked {} by {}{}\n", mark.marked_utc, mark.mark, shown(mark.operator_id),
+               mark.reason.empty() ? "" : ": " + mark.reason);
+}
+
 void print_unit(const records::UnitRecord& record) {
     const records::UnitRow& unit = record.unit;
     fmt::print("serial {}, IMEI {}, ICCID {}, meter {}, order {}, state {}\n", shown(unit.serial), shown(unit.imei),
                shown(unit.iccid), shown(unit.meter_serial), shown(unit.order_no), unit.state);
+    for (const auto& mark : record.marks) print_mark(mark);
     for (const auto& run : record.runs) print_run(run);
 }
 

@@ -85,6 +85,9 @@ void fill(const std::string& file) {
     post_steps(writer, failed);
     writer.post(end_of(failed));
     store_run(writer, {.run = "run-b"});
+    writer.post(UnitMark{.marked = started, .station = "ST-1", .operator_id = "op", .run = "run-b",
+                         .serial = "SN42-000009", .imei = "863703009999999", .iccid = "8970101129999999999",
+                         .reason = "fell down"});
     const Example open{.run = "run-c"};
     writer.post(begin_of(open));
     post_steps(writer, open, false);

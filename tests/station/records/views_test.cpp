@@ -47,7 +47,8 @@ TEST_CASE("the views have the promised columns in the promised order") {
                                       "failed_step code dialect");
     CHECK(columns(reader, "v_step") == "run position step try outcome started_utc ms code");
     CHECK(columns(reader, "v_measurement") == "run step try name value unit min max expected outcome");
-    CHECK(columns(reader, "v_unit") == "serial imei iccid order_no state last_run last_outcome");
+    CHECK(columns(reader, "v_unit") == "serial imei iccid order_no state last_run last_outcome "
+                                       "last_started_utc unit_seq");
     CHECK(columns(reader, "v_order_unit") == "order_no serial imei iccid msisdn static_ip meter_serial meter_type "
                                              "installed_utc");
 }
