@@ -138,24 +138,47 @@ CREATE TABLE unit_mark(
 CREATE INDEX unit_mark_serial ON unit_mark(serial) WHERE serial IS NOT NULL;
 CREATE INDEX unit_mark_imei ON unit_mark(imei) WHERE imei IS NOT NULL;
 CREATE INDEX unit_mark_iccid ON unit_mark(iccid) WHERE iccid IS NOT NULL;
+)sql";
+
+// The number of the newest mark of a row `u` of `unit`, by the best identity that any mark has.
+constexpr std::string_view newest_mark = R"sql(coalesce(
+  (SELECT max(seq) FROM unit_mark WHERE serial = u.serial),
+  (SELECT max(seq) FROM unit_mark WHERE imei = u.imei AND (serial IS NULL OR u.serial IS NULL)),
+  (SELECT max(seq) FROM unit_mark WHERE iccid = u.iccid AND (serial IS NULL OR u.serial IS NULL)
+                                    AND (imei IS NULL OR u.imei IS NULL))))sql";
+
+// A scrapped module is in no customer's table.
+constexpr std::string_view views_with_marks = R"sql(
 DROP VIEW v_unit;
 CREATE VIEW v_unit AS
 SELECT u.serial, u.imei, u.iccid, u.order_no,
   CASE WHEN m.mark = 'scrapped' OR m.seq > u.seq THEN m.mark ELSE u.state END AS state,
   b.run AS last_run, e.outcome AS last_outcome, b.started_utc AS last_started_utc, u.seq AS unit_seq
 FROM unit u JOIN run_begin b ON b.seq = u.run_seq JOIN run_end e ON e.run_seq = u.run_seq
-LEFT JOIN unit_mark m ON m.seq = coalesce(
-  (SELECT max(seq) FROM unit_mark WHERE serial = u.serial),
-  (SELECT max(seq) FROM unit_mark WHERE imei = u.imei AND (serial IS NULL OR u.serial IS NULL)),
-  (SELECT max(seq) FROM unit_mark WHERE iccid = u.iccid AND (serial IS NULL OR u.serial IS NULL)
-                                    AND (imei IS NULL OR u.imei IS NULL)))
+LEFT JOIN unit_mark m ON m.seq = {0}
 WHERE NOT EXISTS (SELECT 1 FROM unit n WHERE n.serial = u.serial AND n.seq > u.seq)
   AND (u.serial IS NOT NULL OR NOT EXISTS (SELECT 1 FROM unit n WHERE n.imei = u.imei AND n.seq > u.seq))
   AND (u.serial IS NOT NULL OR u.imei IS NOT NULL
        OR NOT EXISTS (SELECT 1 FROM unit n WHERE n.iccid = u.iccid AND n.seq > u.seq));
+DROP VIEW v_order_unit;
+CREATE VIEW v_order_unit AS
+SELECT b.order_no, u.serial, u.imei, u.iccid, NULL AS msisdn, NULL AS static_ip, u.meter_serial,
+  NULL AS meter_type, NULL AS installed_utc
+FROM unit u JOIN run_begin b ON b.seq = u.run_seq JOIN run_end e ON e.run_seq = u.run_seq
+LEFT JOIN unit_mark m ON m.seq = {0}
+WHERE b.order_no IS NOT NULL AND e.outcome = 'pass' AND m.mark IS NOT 'scrapped'
+  AND NOT EXISTS (SELECT 1 FROM unit n JOIN run_begin nb ON nb.seq = n.run_seq
+                  JOIN run_end ne ON ne.run_seq = n.run_seq
+                  WHERE n.serial = u.serial AND n.seq > u.seq AND nb.order_no IS NOT NULL AND ne.outcome = 'pass')
+  AND (u.serial IS NOT NULL
+       OR NOT EXISTS (SELECT 1 FROM unit n JOIN run_begin nb ON nb.seq = n.run_seq
+                      JOIN run_end ne ON ne.run_seq = n.run_seq
+                      WHERE n.imei = u.imei AND n.seq > u.seq AND nb.order_no IS NOT NULL AND ne.outcome = 'pass'));
 )sql";
 
-std::string version_2() { return std::string(marks) + append_only("unit_mark"); }
+std::string version_2() {
+    return std::string(marks) + fmt::format(fmt::runtime(views_with_marks), newest_mark) + append_only("unit_mark");
+}
 
 void check_after_migration(const Connection& connection) {
     const std::string quick = connection.text("PRAGMA quick_check(1)");

@@ -2,6 +2,7 @@
 
 import contextlib
 import hashlib
+import json
 import os
 import pathlib
 import shutil
@@ -184,6 +185,18 @@ class FileTest(FolderTest):
             done = stapel("unit", "show", "863700000000000", "--db", self.database, *options, check=1)
             self.assertEqual("", done.stdout)
             self.assertIn("863700000000000", done.stderr)
+
+    def test_a_mark_tells_who_and_when(self):
+        [finished] = named(self.run_bench(), "run_finished")
+        mark = {"serial": finished["serial"], "mark": "scrapped", "marked_utc": "2026-03-01T09:05:07.042Z",
+                "operator": "Иванова", "hash": b"0"}
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            connection.execute(f"INSERT INTO unit_mark({', '.join(mark)}) VALUES (?, ?, ?, ?, ?)", [*mark.values()])
+            connection.commit()
+        show = ["unit", "show", finished["serial"], "--db", self.database]
+        self.assertEqual("scrapped", json.loads(stapel(*show, "--json", check=0).stdout)["state"])
+        self.assertIn("2026-03-01T09:05:07.042Z marked scrapped by Иванова\n", stapel(*show, check=0).stdout)
+        self.assertEqual("scrapped", rows(self.database, "SELECT state FROM v_unit")[0]["state"])
 
     def test_backup(self):
         [finished] = named(self.run_bench(), "run_finished")

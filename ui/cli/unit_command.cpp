@@ -70,19 +70,9 @@ Json run_json(const records::RunRecord& run) {
             {"steps", steps}};
 }
 
-Json mark_json(const records::MarkRecord& mark) {
-    return {{"mark", mark.mark},
-            {"marked_utc", mark.marked_utc},
-            {"station", known(mark.station)},
-            {"operator", known(mark.operator_id)},
-            {"run", known(mark.run)},
-            {"reason", known(mark.reason)}};
-}
-
 Json unit_json(const records::UnitRecord& record) {
-    Json runs = Json::array(), marks = Json::array();
+    Json runs = Json::array();
     for (const auto& run : record.runs) runs.push_back(run_json(run));
-    for (const auto& mark : record.marks) marks.push_back(mark_json(mark));
     const records::UnitRow& unit = record.unit;
     return {{"serial", known(unit.serial)},
             {"imei", known(unit.imei)},
@@ -90,7 +80,6 @@ Json unit_json(const records::UnitRecord& record) {
             {"meter_serial", known(unit.meter_serial)},
             {"order_no", known(unit.order_no)},
             {"state", unit.state},
-            {"marks", marks},
             {"runs", runs}};
 }
 

@@ -8,6 +8,7 @@
 
 #include <filesystem>
 #include <span>
+#include <string>
 
 using namespace stapel::records;
 using namespace stapel::records::examples;
@@ -40,8 +41,9 @@ void make_version_1(const std::string& file) {
     const Connection old("", Access::create);
     migrate(old, "", std::span(scripts).first(1));
     const Connection connection = open_for_writing(file);
-    connection.execute("DROP VIEW v_unit; DROP TABLE unit_mark; DELETE FROM sqlite_sequence WHERE name = 'unit_mark'");
-    connection.execute(old.text("SELECT sql FROM sqlite_schema WHERE name = 'v_unit'"));
+    connection.execute("DROP VIEW v_unit; DROP VIEW v_order_unit; DROP TABLE unit_mark; DELETE FROM sqlite_sequence WHERE name = 'unit_mark'");
+    for (const auto* view : {"v_unit", "v_order_unit"})
+        connection.execute(old.text(std::string("SELECT sql FROM sqlite_schema WHERE name = '") + view + "'"));
     connection.execute("PRAGMA user_version = 1");
 }
 
@@ -82,6 +84,20 @@ TEST_CASE("a mark is its module's alone, and found by an IMEI that was all that 
     CHECK(state(file, "S2") == "passed");
     store_run(writer, {.run = "3", .serial = "S1", .imei = mute.imei});  // now its serial is known
     CHECK(state(file, "S1") == "scrapped");
+}
+
+TEST_CASE("a scrapped module is in no order's table, until its mark is taken back") {
+    const Folder folder;
+    const std::string file = folder.file("r.db");
+    Writer writer(file, Kind::station, stapel::system_clock());
+    const Example unit{.run = "1", .order_no = "N-17"};
+    const auto listed = [&] { return open_for_reading(file).integer("SELECT count(*) FROM v_order_unit"); };
+    store_run(writer, unit);
+    CHECK(listed() == 1);
+    store_mark(writer, mark_of(unit));
+    CHECK(listed() == 0);
+    store_mark(writer, mark_of(unit, "new"));
+    CHECK(listed() == 1);
 }
 
 TEST_CASE("a mark is refused a change and a removal, and both are found when forced") {
