@@ -129,8 +129,8 @@ Turn Gate::next() {
 void Gate::run_over(Outcome outcome) {
     changing([&] {
         if (!cut_off_ || outcome != Outcome::aborted) ++units_done_;
-        const bool last = units_done_ == rules_.units || turn_.kind == Turn::Kind::run_without_jig;
-        no_more_ = no_more_ || last;
+        const bool last = rules_.units > 0 && units_done_ == rules_.units;
+        no_more_ = no_more_ || last || turn_.kind == Turn::Kind::run_without_jig;
         const bool held = rules_.hold_until_acknowledged && outcome != Outcome::pass;
         phase_ = held ? Phase::unacknowledged : Phase::waiting;
         begin_if_due();

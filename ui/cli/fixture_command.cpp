@@ -6,6 +6,7 @@
 #include "station/run/fixture_file.hpp"
 #include "ui/cli/commands.hpp"
 #include "ui/cli/json_text.hpp"
+#include "ui/session/channels.hpp"
 #include "ui/session/signals.hpp"
 
 #include <CLI/CLI.hpp>
@@ -76,10 +77,10 @@ std::string words_of(const Failure& failure) {
     return failure.detail().empty() ? std::string(text_of(failure.code()).en) : failure.detail();
 }
 
-void check_channel(Check& check, std::optional<int> site, const std::string& channel, const std::string& address) {
-    Checked result{site, channel, address, {}, {}};
+void check_channel(Check& check, const session::Channel& channel) {
+    Checked result{channel.site, channel.name, channel.address, {}, {}};
     try {
-        result.detail = try_channel(check, channel, address);
+        result.detail = try_channel(check, channel.name, channel.address);
     } catch (const Failure& failure) {
         result.code = text_of(failure.code()).number;
         result.detail = words_of(failure);
@@ -89,9 +90,7 @@ void check_channel(Check& check, std::optional<int> site, const std::string& cha
 
 std::vector<Checked> check_all(const run::FixtureFile& fixture) {
     Check check{fixture, session::stop_on_signals(), {}, {}};
-    for (const auto& site : fixture.sites)
-        for (const auto& [channel, address] : site.channels) check_channel(check, site.site, channel, address);
-    for (const auto& [channel, address] : fixture.shared) check_channel(check, std::nullopt, channel, address);
+    for (const auto& channel : session::channels_of(fixture)) check_channel(check, channel);
     return std::move(check.results);
 }
 

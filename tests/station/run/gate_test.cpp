@@ -251,6 +251,36 @@ TEST_CASE("a run that is cut off is no unit and keeps its label") {
     CHECK(desk.gate.next().kind == Turn::Kind::none);
 }
 
+TEST_CASE("where there is no end, cutting off the first run is none") {
+    Desk desk({.units = 0});
+    desk.close_lid();
+    CHECK(desk.gate.stop_run());
+    desk.run(Outcome::aborted);
+    CHECK(desk.phase() == Phase::waiting);
+    CHECK(desk.gate.start_run().empty());
+}
+
+TEST_CASE("a run under way shows its own label beside the one that waits") {
+    Desk desk;
+    desk.gate.scan(serial("S000001"));
+    desk.gate.scan(serial("S000002"));
+    desk.close_lid();
+    CHECK(desk.gate.view(1).label.serial == "S000001");
+    CHECK(desk.gate.view(1).next_label->serial == "S000002");
+    desk.run();
+    CHECK(desk.gate.view(1).label.serial.empty());
+}
+
+TEST_CASE("a jig that was looked for in vain is away until it answers") {
+    Desk desk;
+    CHECK_FALSE(desk.gate.view(1).jig_away);
+    desk.lose_jig();
+    CHECK(desk.gate.view(1).jig_away);
+    desk.jig.answers = true;
+    desk.look();
+    CHECK_FALSE(desk.gate.view(1).jig_away);
+}
+
 TEST_CASE("a stop that comes too late to change the verdict does not take its unit away") {
     Desk desk({.units = 1});
     desk.close_lid();

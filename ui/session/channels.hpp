@@ -1,0 +1,24 @@
+#pragma once
+
+#include "station/run/fixture_file.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stapel::session {
+
+/// A channel of a fixture and how it is reached.
+struct Channel {
+    std::optional<int> site;  ///< none for a shared one
+    std::string name, address;
+};
+
+/// Those of the sites in their order, then the shared ones.
+[[nodiscard]] std::vector<Channel> channels_of(const run::FixtureFile& fixture);
+
+/// Why the channel cannot be used, and what to do about it; empty when it can, also when this program uses it already.
+/// Opens nothing, so that nothing under way is disturbed.
+[[nodiscard]] std::string problem_of(const Channel& channel, const std::string& directory);
+
+}  // namespace stapel::session
