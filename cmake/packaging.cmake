@@ -1,10 +1,13 @@
 # install() and the DEB. The firmware images are installed by the folder that makes them.
 include(GNUInstallDirs)
 
-install(TARGETS stapel RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(TARGETS stapel stapel-ui RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/station/plans/ DESTINATION ${CMAKE_INSTALL_DATADIR}/stapel/plans
         FILES_MATCHING PATTERN "*.yaml")
 install(FILES ${CMAKE_SOURCE_DIR}/packaging/70-stapel.rules DESTINATION lib/udev/rules.d)
+install(FILES ${CMAKE_SOURCE_DIR}/packaging/stapel-ui.desktop DESTINATION ${CMAKE_INSTALL_DATADIR}/applications)
+install(FILES ${CMAKE_SOURCE_DIR}/packaging/stapel-ui.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
+add_test(NAME desktop_entry COMMAND desktop-file-validate ${CMAKE_SOURCE_DIR}/packaging/stapel-ui.desktop)
 
 set(stapel_doc ${CMAKE_INSTALL_DATADIR}/doc/stapel)
 install(FILES ${CMAKE_SOURCE_DIR}/README.md DESTINATION ${stapel_doc})
@@ -33,6 +36,7 @@ set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION electronics)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_DEPENDS fonts-dejavu-core)  # the window's letters; libraries are found by themselves
 set(CPACK_INSTALL_DEFAULT_DIRECTORY_PERMISSIONS
     OWNER_READ OWNER_WRITE OWNER_EXECUTE GROUP_READ GROUP_EXECUTE WORLD_READ WORLD_EXECUTE)
 include(CPack)

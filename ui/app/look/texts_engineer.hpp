@@ -1,0 +1,77 @@
+#pragma once
+
+#include "ui/app/look/text_line.hpp"
+
+#include <array>
+
+namespace stapel::app {
+
+/// Texts of the engineer's view.
+inline constexpr auto texts_engineer = std::to_array<TextLine>({
+    // engineer's view
+    {"engineer.log", "Журнал", "Log"},
+    {"engineer.tape", "Обмен по времени", "Exchange over time"},
+    {"engineer.manual", "Стенд вручную", "Jig by hand"},
+    {"engineer.leases", "Общие приборы", "Shared instruments"},
+    {"engineer.keys-pane", "Ctrl+PgUp PgDn — часть экрана", "Ctrl+PgUp PgDn part of the screen"},
+    {"engineer.filter-hint", "слова, #3 — позиция, ! — предупреждения, !! — ошибки", "words, #3 for a site, ! for warnings, !! for errors"},
+    {"engineer.level-info", "Все", "All"},
+    {"engineer.level-warning", "Предупреждения", "Warnings"},
+    {"engineer.level-error", "Ошибки", "Errors"},
+    {"engineer.chosen-site", "Только позиция {}", "Site {} only"},
+    {"engineer.no-log", "Таких строк в журнале нет", "The log has no such lines"},
+    {"engineer.lines", "{} из {}", "{} of {}"},
+    {"level.info", "сведения", "info"},
+    {"level.warning", "внимание", "warning"},
+    {"level.error", "ошибка", "error"},
+    {"level.manual", "вручную", "by hand"},
+    {"engineer.no-tape", "Обмена на позиции {} ещё не было", "Nothing was exchanged at site {} yet"},
+    {"engineer.zoom-in", "+", "+"},
+    {"engineer.zoom-out", "−", "−"},
+    {"engineer.zoom-all", "Всё", "All"},
+    {"engineer.newest", "Ctrl+End  Последний", "Ctrl+End  Newest"},
+    {"engineer.keys-tape", "Ctrl+← → байты, ↑ ↓ масштаб", "Ctrl+← → bytes, ↑ ↓ zoom"},
+    {"engineer.out", "→ передано", "→ sent"},
+    {"engineer.in", "← принято", "← received"},
+    {"engineer.bytes", "{} байт|{} байта|{} байт", "{} byte|{} bytes"},
+    {"manual.mark", "Вручную: в протоколе как engineering", "By hand: recorded as engineering"},
+    {"manual.begin", "Ctrl+Ins  Взять", "Ctrl+Ins  Take"},
+    {"manual.end", "Ctrl+Del  Отдать", "Ctrl+Del  Give back"},
+    {"manual.message", "Команда SCPI, Enter — отправить", "SCPI message, Enter sends"},
+    {"manual.take-first", "Сначала возьмите стенд", "Take the jig first"},
+    {"manual.output", "Питание", "Supply"},
+    {"manual.boot", "Загрузчик", "Boot strap"},
+    {"manual.reset", "Сброс", "Reset"},
+    {"manual.sim", "SIM", "SIM"},
+    {"manual.antenna", "Антенна", "Antenna"},
+    {"manual.loop", "Петля", "Loop"},
+    {"manual.lamp", "Лампа", "Lamp"},
+    {"manual.measure", "Измерить", "Measure"},
+    {"manual.on", "вкл", "on"},
+    {"manual.off", "выкл", "off"},
+    {"manual.chip", "чип", "chip"},
+    {"manual.card", "карта", "card"},
+    {"manual.none", "нет", "none"},
+    {"manual.coupler", "подключена", "connected"},
+    {"manual.open", "отключена", "open"},
+    {"manual.blue", "синяя", "blue"},
+    {"manual.green", "зелёная", "green"},
+    {"manual.red", "красная", "red"},
+    {"manual.amber", "жёлтая", "amber"},
+    {"manual.voltage", "напряжение", "voltage"},
+    {"manual.current", "ток", "current"},
+    {"manual.peak", "пик тока", "peak current"},
+    {"manual.lid-open", "крышка открыта", "lid open"},
+    {"manual.lid-closed", "крышка закрыта", "lid closed"},
+    {"manual.nest-empty", "гнездо пусто", "nest empty"},
+    {"manual.nest-full", "модуль в гнезде", "module in the nest"},
+    {"manual.output-on", "питание есть", "supply on"},
+    {"manual.output-off", "питания нет", "supply off"},
+    {"manual.silent", "стенд не отвечает", "the jig does not answer"},
+    {"leases.none", "Общих приборов у станции нет", "This station has no shared instruments"},
+    {"leases.free", "свободен", "free"},
+    {"leases.holds", "у позиции {}: {}", "held by site {}: {}"},
+    {"leases.waits", "ждёт позиция {}: {}", "site {} waits: {}"},
+});
+
+}  // namespace stapel::app

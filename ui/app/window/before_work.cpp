@@ -1,0 +1,36 @@
+#include "ui/app/window/before_work.hpp"
+
+#include "ui/app/screens/screens.hpp"
+#include "ui/app/window/keyboard.hpp"
+
+#include <algorithm>
+#include <variant>
+
+namespace stapel::app {
+namespace {
+
+bool closes(const WindowEvent& event) { return std::holds_alternative<CloseAsked>(event); }
+
+bool closes_message(const WindowEvent& event) {
+    const auto* key = std::get_if<KeyEvent>(&event);
+    if (key == nullptr || !key->down || key->repeat) return closes(event);
+    const auto which = screen_key(key->usage);
+    return which == Key::enter || which == Key::escape;
+}
+
+}  // namespace
+
+void Waiting::hear(const WindowEvent& event) { closed_ = closed_ || closes(event); }
+
+void Waiting::draw(const Ui& ui) { draw_waiting(ui); }
+
+void Trouble::hear(const WindowEvent& event) { closed_ = closed_ || closes_message(event); }
+
+void Trouble::draw(const Ui& ui) { draw_trouble(ui, message_); }
+
+void Trouble::carry_out(const Commands& commands) {
+    const auto quits = [](const Command& command) { return std::holds_alternative<Quit>(command); };
+    closed_ = closed_ || std::ranges::any_of(commands, quits);
+}
+
+}  // namespace stapel::app
