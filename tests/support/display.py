@@ -63,7 +63,9 @@ class Display:
                 raise AssertionError(f"the window's process ended with {process.returncode}")
             return self.run("xdotool", "search", "--all", "--onlyvisible", "--pid", process.pid, "--name", ".").stdout.split()
 
-        window = wait_until(shown, "a window is shown")[0]
+        return self.focused(wait_until(shown, "a window is shown")[0])
+
+    def focused(self, window):
         self.run("xdotool", "windowfocus", "--sync", window)
         return Window(self, int(window))
 

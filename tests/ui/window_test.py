@@ -130,6 +130,7 @@ class FourSites(WindowTest):
         with bench(1) as (place, _):
             program = self.start(fixture=place / "fixture.yaml")
             window = self.display.window_of(program.process)
+            wait_until(self.database.exists, "the station is at work")
         self.assertIsNone(program.process.poll())
         window.close()
         self.assertIn(program.end()[0], (0, 3))
@@ -158,9 +159,9 @@ class WrongStart(WindowTest):
         self.use_display()
         program = self.start(wrap=lambda *command: without(FONTS, *command))
         program.says("fonts-dejavu-core")
-        with contextlib.suppress(AssertionError):  # the message may wait in a box of its own
-            self.display.window_of(program.process).key("Return")
-        self.assert_ends(program, 3)
+        self.assertIsNone(program.process.poll(), "the message waits for a person in a box of its own")
+        program.process.send_signal(signal.SIGTERM)
+        self.assert_ends(program, 4)
 
     def test_a_database_that_is_none_is_shown_up_to_its_closing(self):
         self.use_display()

@@ -9,6 +9,8 @@
 namespace stapel::app {
 namespace {
 
+constexpr std::size_t most_typed = 4096;  // far more than anybody types in a few seconds
+
 bool closes(const WindowEvent& event) { return std::holds_alternative<CloseAsked>(event); }
 
 bool closes_message(const WindowEvent& event) {
@@ -20,7 +22,11 @@ bool closes_message(const WindowEvent& event) {
 
 }  // namespace
 
-void Waiting::hear(const WindowEvent& event) { closed_ = closed_ || closes(event); }
+void Waiting::hear(const WindowEvent& event) {
+    closed_ = closed_ || closes(event);
+    const bool typed = std::holds_alternative<KeyEvent>(event) || std::holds_alternative<TextEvent>(event);
+    if (typed && typed_.size() < most_typed) typed_.push_back(event);
+}
 
 void Waiting::draw(const Ui& ui) { draw_waiting(ui); }
 

@@ -6,6 +6,7 @@
 #include <stop_token>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace stapel::app {
 
@@ -23,10 +24,13 @@ public:
 
     /// The window was closed meanwhile.
     [[nodiscard]] bool was_closed() const { return closed_; }
+    /// What was typed or scanned meanwhile, for the work to hear: a label that was scanned early is not lost.
+    [[nodiscard]] const std::vector<WindowEvent>& typed() const { return typed_; }
 
 private:
     const Preferences& preferences_;
     std::function<bool()> is_over_;
+    std::vector<WindowEvent> typed_;
     bool closed_ = false;
 };
 

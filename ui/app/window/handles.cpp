@@ -3,6 +3,7 @@
 #include <SDL.h>
 
 #include <string>
+#include <string_view>
 
 namespace stapel::app {
 namespace {
@@ -13,6 +14,11 @@ constexpr int width = 1280, height = 720;
 Uint32 flags_of(bool windowed, bool kiosk) {
     if (windowed) return SDL_WINDOW_HIDDEN | SDL_WINDOW_RESIZABLE;
     return SDL_WINDOW_HIDDEN | SDL_WINDOW_FULLSCREEN_DESKTOP | (kiosk ? SDL_WINDOW_ALWAYS_ON_TOP | SDL_WINDOW_KEYBOARD_GRABBED : 0);
+}
+
+/// What SDL takes when nothing else answers, for programs that nobody looks at; good for whoever asks for it by name.
+bool shows_nothing(std::string_view driver) {
+    return SDL_getenv("SDL_VIDEODRIVER") == nullptr && (driver == "offscreen" || driver == "dummy" || driver == "evdev");
 }
 
 }  // namespace
@@ -26,6 +32,9 @@ Sdl::Sdl() {
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "linear");
     if (SDL_Init(SDL_INIT_VIDEO) != 0) throw NoDisplay(SDL_GetError());
+    if (!shows_nothing(SDL_GetCurrentVideoDriver())) return;
+    SDL_Quit();
+    throw NoDisplay("neither X11 nor Wayland answers");
 }
 
 Sdl::~Sdl() { SDL_Quit(); }

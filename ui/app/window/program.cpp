@@ -1,12 +1,12 @@
 #include "ui/app/window/program.hpp"
 
 #include "ui/app/look/fonts.hpp"
+#include "ui/app/window/at_work.hpp"
 #include "ui/app/window/before_work.hpp"
 #include "ui/app/window/message_box.hpp"
 #include "ui/app/window/preferences.hpp"
 #include "ui/app/window/trouble_text.hpp"
 #include "ui/app/window/window.hpp"
-#include "ui/app/window/at_work.hpp"
 
 #include <chrono>
 #include <cstdio>
@@ -15,6 +15,7 @@
 #include <string>
 #include <thread>
 #include <utility>
+#include <vector>
 
 namespace stapel::app {
 namespace {
@@ -45,7 +46,7 @@ public:
         } catch (...) {
             return show(trouble_text(std::current_exception()), waiting.was_closed());
         }
-        return waiting.was_closed() ? Status::ok : work(*session);
+        return waiting.was_closed() ? Status::ok : work(*session, waiting.typed());
     }
 
 private:
@@ -67,11 +68,12 @@ private:
         return trouble.status;
     }
 
-    Status work(Session& session) {
+    Status work(Session& session, const std::vector<WindowEvent>& typed) {
         const std::stop_callback on_signal(stop_, [&session] { session.stop(); });
         AtWork scene({.session = session, .window = window_, .preferences = kept_.preferences, .preferences_file = file_,
                     .kiosk = options_.kiosk, .stop = stop_});
         for (const auto& problem : kept_.problems) scene.log("warning", problem);
+        for (const auto& event : typed) scene.hear(event);
         play(scene, window_, session.clock());
         const auto status = session.status(session.wait());
         return stop_.stop_requested() && status != Status::records ? Status::stopped : status;

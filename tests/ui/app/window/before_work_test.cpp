@@ -76,3 +76,16 @@ TEST_CASE("a window that was closed while the station was set to work waits for 
     made = true;
     CHECK(waiting.is_over());
 }
+
+TEST_CASE("what is typed before the station is ready is kept for it; the close is not") {
+    const Preferences preferences;
+    Waiting waiting(preferences, [] { return false; });
+    waiting.hear(KeyEvent{.usage = key_s});
+    waiting.hear(MouseMoved{1, 1});
+    waiting.hear(TextEvent{"s"});
+    waiting.hear(CloseAsked{});
+    REQUIRE(waiting.typed().size() == 2);
+    CHECK(std::get<KeyEvent>(waiting.typed()[0]).usage == key_s);
+    CHECK(std::get<TextEvent>(waiting.typed()[1]).text == "s");
+    CHECK(waiting.was_closed());
+}
