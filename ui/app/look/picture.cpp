@@ -32,6 +32,7 @@ Picture draw_picture(const PictureRequest& request, const std::function<void(con
     }
     render(canvas.renderer(), *drawn, theme::background);
     canvas.flush();
+    for (std::size_t i = 3; i < picture.rgba.size(); i += 4) picture.rgba[i] = 255;  // a window is opaque; blending leaves 254
     return picture;
 }
 

@@ -115,7 +115,9 @@ TEST_CASE("Command bar codes do what keys do") {
     desk.wait_until("it is acknowledged", [&] { return !desk.site(1).must_acknowledge; });
     desk.scan("STAPEL-RETRY-1");
     desk.wait_for("word-1", "ИДЁТ");
-    CHECK(outcomes(desk, desk.serial(1)) == std::vector<std::string>{"", "aborted"});
+    desk.wait_until("the second run is on record", [&] {
+        return outcomes(desk, desk.serial(1)) == std::vector<std::string>{"", "aborted"};
+    });
 }
 
 TEST_CASE("A code that is neither a label nor a command is refused in words") {
