@@ -1,5 +1,6 @@
 #include "ui/app/look/texts.hpp"
 #include "ui/app/model/controller.hpp"
+#include "ui/app/model/key_of.hpp"
 #include "ui/app/model/scan_code.hpp"
 #include "ui/app/model/site_for_label.hpp"
 #include "ui/app/screens/attention.hpp"

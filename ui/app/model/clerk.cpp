@@ -1,8 +1,8 @@
 #include "ui/app/model/clerk.hpp"
 
 #include "ui/app/model/command_sheet.hpp"
+#include "ui/app/model/key_of.hpp"
 #include "ui/app/model/printing.hpp"
-#include "ui/app/model/scan_code.hpp"
 #include "ui/session/channels.hpp"
 #include "ui/session/places.hpp"
 #include "ui/session/session.hpp"
@@ -110,7 +110,7 @@ SheetMade Clerk::carry_out(const MakeSheet& errand) const {
 /// Told when it is on disk, and not before.
 Scrapped Clerk::carry_out(const MarkScrapped& errand) const {
     const auto& mark = errand.mark;
-    return reported(Scrapped{.module = key_of({mark.imei, mark.iccid, mark.serial}), .problem = {}}, [&](Scrapped&) {
+    return reported(Scrapped{.module = key_of(mark), .problem = {}}, [&](Scrapped&) {
         auto& writer = setup_.session.writer();
         writer.post(mark);
         writer.commit({});

@@ -1,8 +1,8 @@
 #include "ui/app/model/controller.hpp"
 
 #include "ui/app/look/texts.hpp"
+#include "ui/app/model/key_of.hpp"
 #include "ui/app/model/local_day.hpp"
-#include "ui/app/model/scan_code.hpp"
 
 #include <utility>
 #include <variant>
@@ -59,7 +59,7 @@ void Controller::ask_past() {
 /// As soon as a run's module is known by a name.
 void Controller::ask_earlier() {
     for (const auto& site : snapshot_->sites) {
-        const auto key = key_of({site.imei, site.iccid, site.serial});
+        const auto key = key_of(site);
         if (site.run.empty() || key.empty()) continue;
         auto asked = site.run + " " + key;
         if (std::exchange(earlier_asked_[site.site], asked) != asked) clerk_.ask(ReadEarlier{site.site, site.run, key});

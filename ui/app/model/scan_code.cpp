@@ -40,9 +40,4 @@ std::optional<Command> command_of_code(std::string_view text) {
     return std::nullopt;
 }
 
-std::string key_of(const run::Label& label) {
-    if (!label.serial.empty()) return label.serial;
-    return label.imei.empty() ? label.iccid : label.imei;
-}
-
 }  // namespace stapel::app

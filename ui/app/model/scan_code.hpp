@@ -1,6 +1,5 @@
 #pragma once
 
-#include "station/run/label.hpp"
 #include "ui/app/model/command.hpp"
 
 #include <optional>
@@ -15,8 +14,5 @@ namespace stapel::app {
 
 /// What a command bar code of `command_codes` commands. None when it is no such code; `text` is tidied.
 [[nodiscard]] std::optional<Command> command_of_code(std::string_view text);
-
-/// What the history is to look for when a module's label was scanned: its serial, else IMEI, else ICCID.
-[[nodiscard]] std::string key_of(const run::Label& label);
 
 }  // namespace stapel::app

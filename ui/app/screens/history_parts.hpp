@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/app/model/key_of.hpp"
 #include "ui/app/screens/screens.hpp"
 
 #include <cstddef>
@@ -24,13 +25,6 @@ void draw_history_steps(const Ui& ui, const Frame& frame, const records::RunReco
 
 /// The bytes that were kept of the newest run that did not pass.
 void draw_history_tape(const Ui& ui, const Frame& frame);
-
-/// The serial, else the IMEI, else the ICCID: what the unit is asked for by.
-template <typename Unit>
-[[nodiscard]] const std::string& key_of(const Unit& unit) {
-    if (!unit.serial.empty()) return unit.serial;
-    return unit.imei.empty() ? unit.iccid : unit.imei;
-}
 
 /// Where an arrow, page or end key has moved to in the list of steps or of bytes, if it has the keyboard.
 [[nodiscard]] std::optional<int> moved_in_list(const View& view, std::size_t count);

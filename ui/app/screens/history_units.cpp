@@ -71,7 +71,7 @@ std::string last_run_text(const FoundUnit& unit, Language language) {
 std::string others_text(const FoundUnit& unit) {
     std::string others;
     for (const auto* one : {&unit.imei, &unit.iccid})
-        if (one != &key_of(unit) && !one->empty()) others += (others.empty() ? "" : "  ") + *one;
+        if (*one != key_of(unit) && !one->empty()) others += (others.empty() ? "" : "  ") + *one;
     return others;
 }
 

@@ -1,4 +1,5 @@
 // What a scan means, and which site it is for.
+#include "ui/app/model/key_of.hpp"
 #include "ui/app/model/scan_code.hpp"
 #include "ui/app/model/site_for_label.hpp"
 

@@ -1,6 +1,7 @@
 #include "tests/ui/app/support/sample_sites.hpp"
 #include "ui/app/screens/attention.hpp"
 #include "ui/app/screens/function_keys.hpp"
+#include "tests/ui/app/support/station_with.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,12 +12,6 @@ using namespace stapel::app;
 using namespace stapel::app::test;
 
 namespace {
-
-Snapshot station(std::vector<SiteSnapshot> sites) {
-    Snapshot snapshot;
-    snapshot.sites = std::move(sites);
-    return snapshot;
-}
 
 View choosing(int site) {
     View view;
@@ -40,7 +35,7 @@ bool enabled(KeyUse use, const Snapshot& snapshot, const View& view) { return is
 }  // namespace
 
 TEST_CASE("the chosen site goes first, then the lowest number") {
-    const auto snapshot = station({running_site(1, 3), site_in(SiteState::fail, 2), site_in(SiteState::trouble, 3)});
+    const auto snapshot = station_with({running_site(1, 3), site_in(SiteState::fail, 2), site_in(SiteState::trouble, 3)});
     CHECK(site_to_acknowledge(snapshot, choosing(1))->site == 2);
     CHECK(site_to_acknowledge(snapshot, choosing(3))->site == 3);
     CHECK(site_in_trouble(snapshot, choosing(1))->site == 3);
@@ -49,17 +44,17 @@ TEST_CASE("the chosen site goes first, then the lowest number") {
 }
 
 TEST_CASE("a digit answers the question that is shown") {
-    const auto snapshot = station({asking(1, {"yes", "no"}), asking(2, {"good"})});
+    const auto snapshot = station_with({asking(1, {"yes", "no"}), asking(2, {"good"})});
     CHECK(choice_of_digit(snapshot, choosing(1), 2) == "no");
     CHECK(choice_of_digit(snapshot, choosing(2), 1) == "good");
     CHECK_FALSE(choice_of_digit(snapshot, choosing(2), 2));
     CHECK_FALSE(choice_of_digit(snapshot, choosing(1), 0));
-    CHECK_FALSE(choice_of_digit(station({running_site(1, 1)}), choosing(1), 1));
+    CHECK_FALSE(choice_of_digit(station_with({running_site(1, 1)}), choosing(1), 1));
 }
 
 TEST_CASE("keys work where they can do something") {
     using enum SiteState;
-    const auto snapshot = station({running_site(1, 3), site_in(fail, 2), site_in(empty, 3), site_in(manual, 4)});
+    const auto snapshot = station_with({running_site(1, 3), site_in(fail, 2), site_in(empty, 3), site_in(manual, 4)});
     CHECK_FALSE(enabled(KeyUse::start, snapshot, choosing(1)));
     CHECK_FALSE(enabled(KeyUse::start, snapshot, choosing(2)));  // not before it is acknowledged
     CHECK(enabled(KeyUse::start, snapshot, choosing(3)));
@@ -71,7 +66,7 @@ TEST_CASE("keys work where they can do something") {
     CHECK(enabled(KeyUse::scrap, snapshot, choosing(2)));
     CHECK_FALSE(enabled(KeyUse::scrap, snapshot, choosing(3)));
 
-    const auto idle = station({site_in(empty, 1)});
+    const auto idle = station_with({site_in(empty, 1)});
     CHECK_FALSE(enabled(KeyUse::stop_all, idle, choosing(1)));
     CHECK_FALSE(enabled(KeyUse::acknowledge, idle, choosing(1)));
     CHECK_FALSE(enabled(KeyUse::start, idle, choosing(9)));  // no such site
@@ -79,7 +74,7 @@ TEST_CASE("keys work where they can do something") {
 
 TEST_CASE("F8 acknowledges the site that the next action speaks of") {
     auto view = choosing(1);
-    const auto commands = press(key_of(KeyUse::acknowledge), station({running_site(1, 3), site_in(SiteState::fail, 2)}), view);
+    const auto commands = press(key_of(KeyUse::acknowledge), station_with({running_site(1, 3), site_in(SiteState::fail, 2)}), view);
     REQUIRE(commands.size() == 1);
     CHECK(std::get<Acknowledge>(commands.front()).site == 2);
 }

@@ -1,6 +1,7 @@
 #include "tests/ui/app/support/identities.hpp"
 #include "tests/ui/app/support/sample_sites.hpp"
 #include "ui/app/screens/next_action.hpp"
+#include "tests/ui/app/support/station_with.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,12 +12,6 @@ using namespace stapel::app::test;
 
 namespace {
 
-Snapshot station(std::vector<SiteSnapshot> sites) {
-    Snapshot snapshot;
-    snapshot.sites = std::move(sites);
-    return snapshot;
-}
-
 NextAction action_of(const Snapshot& snapshot, int chosen = 1, Language language = Language::ru) {
     View view;
     view.chosen_site = chosen;
@@ -24,7 +19,7 @@ NextAction action_of(const Snapshot& snapshot, int chosen = 1, Language language
     return next_action(snapshot, view);
 }
 
-NextAction action_of(const SiteSnapshot& site) { return action_of(station({site}), site.site); }
+NextAction action_of(const SiteSnapshot& site) { return action_of(station_with({site}), site.site); }
 
 SiteSnapshot acknowledged(SiteState state) {
     auto site = site_in(state, 1);
@@ -44,7 +39,7 @@ TEST_CASE("what a fail and a jig's trouble ask for, and that F8 follows") {
     CHECK(trouble.text == "Позиция 1: СТЕНД. Очистите контакты гнезда и повторите, затем\u00A0F8");
     CHECK(trouble.urgency == Urgency::trouble);
 
-    const auto english = action_of(station({site_in(SiteState::fail, 3)}), 3, Language::en);
+    const auto english = action_of(station_with({site_in(SiteState::fail, 3)}), 3, Language::en);
     CHECK(english.text == "Site 3: FAIL. Put the module into the red tray, then\u00A0F8");
 }
 
@@ -77,20 +72,20 @@ TEST_CASE("from the scan to the start") {
 }
 
 TEST_CASE("while the chosen site runs, the first free one is served; when none is free one waits") {
-    const auto served = action_of(station({running_site(1, 3), running_site(2, 3), site_in(SiteState::empty, 3)}));
+    const auto served = action_of(station_with({running_site(1, 3), running_site(2, 3), site_in(SiteState::empty, 3)}));
     CHECK(served.text == "Позиция 3: считайте этикетку модуля");
     CHECK(served.site == 3);
-    const auto waiting = action_of(station({running_site(1, 3), running_site(2, 3)}));
+    const auto waiting = action_of(station_with({running_site(1, 3), running_site(2, 3)}));
     CHECK(waiting.text == "Ждите: идёт проверка");
     CHECK(waiting.site == 0);
-    CHECK(action_of(station({site_in(SiteState::manual, 1)})).text == "Стендом управляет инженер");
-    CHECK(action_of(station({})).text == "В оснастке нет позиций");
+    CHECK(action_of(station_with({site_in(SiteState::manual, 1)})).text == "Стендом управляет инженер");
+    CHECK(action_of(station_with({})).text == "В оснастке нет позиций");
 }
 
 TEST_CASE("records, then questions, then verdicts, then troubles") {
     auto asking = running_site(2, 3);
     asking.prompt = stapel::run::Prompt{.step = "led", .text_key = "led", .ru = {}, .en = {}, .choices = {"yes"}, .picture = {}};
-    auto snapshot = station({site_in(SiteState::empty, 1), asking, site_in(SiteState::fail, 3), acknowledged(SiteState::trouble)});
+    auto snapshot = station_with({site_in(SiteState::empty, 1), asking, site_in(SiteState::fail, 3), acknowledged(SiteState::trouble)});
     snapshot.sites[3].site = 4;
     snapshot.records_problem = "no space left on device";
 

@@ -1,5 +1,6 @@
 #include "tests/ui/app/support/sample_sites.hpp"
 #include "ui/app/window/sound_choice.hpp"
+#include "tests/ui/app/support/station_with.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -11,14 +12,8 @@ using namespace stapel::app::test;
 
 namespace {
 
-Snapshot station(std::vector<SiteSnapshot> sites) {
-    Snapshot snapshot;
-    snapshot.sites = std::move(sites);
-    return snapshot;
-}
-
 std::optional<Sound> heard(SiteState before, SiteState after) {
-    return sound_between(station({site_in(before, 1)}), station({site_in(after, 1)}));
+    return sound_between(station_with({site_in(before, 1)}), station_with({site_in(after, 1)}));
 }
 
 SiteSnapshot asking(const std::string& step) {
@@ -48,19 +43,19 @@ TEST_CASE("a second verdict alike, of another run, is heard again") {
     const auto first = site_in(SiteState::pass, 1);
     auto second = first;
     second.run = "another";
-    CHECK(sound_between(station({first}), station({second})) == Sound::pass);
+    CHECK(sound_between(station_with({first}), station_with({second})) == Sound::pass);
 }
 
 TEST_CASE("a question is heard once, the next one again") {
     const auto silent = site_in(SiteState::running, 1);
-    CHECK(sound_between(station({silent}), station({asking("led")})) == Sound::attention);
-    CHECK(sound_between(station({asking("led")}), station({asking("led")})) == std::nullopt);
-    CHECK(sound_between(station({asking("led")}), station({asking("button")})) == Sound::attention);
-    CHECK(sound_between(station({asking("led")}), station({silent})) == std::nullopt);
+    CHECK(sound_between(station_with({silent}), station_with({asking("led")})) == Sound::attention);
+    CHECK(sound_between(station_with({asking("led")}), station_with({asking("led")})) == std::nullopt);
+    CHECK(sound_between(station_with({asking("led")}), station_with({asking("button")})) == Sound::attention);
+    CHECK(sound_between(station_with({asking("led")}), station_with({silent})) == std::nullopt);
 }
 
 TEST_CASE("records that are not safe are heard once") {
-    const auto safe = station({});
+    const auto safe = station_with({});
     auto unsafe = safe;
     unsafe.records_problem = "no space";
     CHECK(sound_between(safe, unsafe) == Sound::attention);
@@ -69,8 +64,8 @@ TEST_CASE("records that are not safe are heard once") {
 }
 
 TEST_CASE("of several the most urgent one is heard") {
-    const auto before = station({site_in(SiteState::running, 1), site_in(SiteState::running, 2)});
-    CHECK(sound_between(before, station({site_in(SiteState::pass, 1), site_in(SiteState::fail, 2)})) == Sound::fail);
-    CHECK(sound_between(before, station({site_in(SiteState::fail, 1), site_in(SiteState::pass, 2)})) == Sound::fail);
-    CHECK(sound_between(before, station({asking("led"), site_in(SiteState::pass, 2)})) == Sound::attention);
+    const auto before = station_with({site_in(SiteState::running, 1), site_in(SiteState::running, 2)});
+    CHECK(sound_between(before, station_with({site_in(SiteState::pass, 1), site_in(SiteState::fail, 2)})) == Sound::fail);
+    CHECK(sound_between(before, station_with({site_in(SiteState::fail, 1), site_in(SiteState::pass, 2)})) == Sound::fail);
+    CHECK(sound_between(before, station_with({asking("led"), site_in(SiteState::pass, 2)})) == Sound::attention);
 }
