@@ -13,6 +13,7 @@ namespace {
 
 // `seq` numbers the rows of all tables together, without gaps; AUTOINCREMENT makes SQLite remember each table's
 // last one, so that a row deleted at the end is missed too. Identities are stored as they were read, right or wrong.
+// CHECKs of more than two values are written with OR: for IN, SQLite builds a table of them at every insert.
 constexpr std::string_view tables = R"sql(
 CREATE TABLE meta(
   id INTEGER PRIMARY KEY CHECK(id = 1), kind TEXT NOT NULL CHECK(kind IN ('station', 'bench')),
@@ -35,13 +36,14 @@ CREATE TABLE step_start(
 CREATE TABLE step_end(
   seq INTEGER PRIMARY KEY AUTOINCREMENT, run_seq INTEGER NOT NULL, item INTEGER NOT NULL,
   position INTEGER NOT NULL,
-  outcome TEXT NOT NULL CHECK(outcome IN ('pass', 'fail', 'error', 'aborted', 'skipped')),
+  outcome TEXT NOT NULL CHECK(outcome = 'pass' OR outcome = 'fail' OR outcome = 'error' OR
+    outcome = 'aborted' OR outcome = 'skipped'),
   ms INTEGER NOT NULL, code TEXT, detail TEXT, hash BLOB NOT NULL, UNIQUE(run_seq, position),
   FOREIGN KEY(run_seq, position) REFERENCES step_start(run_seq, position)) STRICT;
 CREATE TABLE measurement(
   seq INTEGER PRIMARY KEY AUTOINCREMENT, run_seq INTEGER NOT NULL, item INTEGER NOT NULL,
   position INTEGER NOT NULL, name TEXT NOT NULL,
-  value_type TEXT NOT NULL CHECK(value_type IN ('number', 'text', 'boolean')), value ANY,
+  value_type TEXT NOT NULL CHECK(value_type = 'number' OR value_type = 'text' OR value_type = 'boolean'), value ANY,
   unit TEXT, min REAL, max REAL, expected TEXT, outcome TEXT NOT NULL CHECK(outcome IN ('pass', 'fail')),
   hash BLOB NOT NULL,
   FOREIGN KEY(run_seq, position) REFERENCES step_start(run_seq, position)) STRICT;
@@ -54,7 +56,8 @@ CREATE INDEX tape_run ON tape(run_seq);
 CREATE TABLE unit(
   seq INTEGER PRIMARY KEY AUTOINCREMENT, run_seq INTEGER NOT NULL REFERENCES run_begin(seq), item INTEGER NOT NULL,
   serial TEXT, imei TEXT, iccid TEXT, meter_serial TEXT, order_no TEXT,
-  state TEXT NOT NULL CHECK(state IN ('new', 'passed', 'failed', 'repair', 'scrapped', 'shipped')),
+  state TEXT NOT NULL CHECK(state = 'new' OR state = 'passed' OR state = 'failed' OR
+    state = 'repair' OR state = 'scrapped' OR state = 'shipped'),
   hash BLOB NOT NULL) STRICT;
 CREATE INDEX unit_run ON unit(run_seq);
 CREATE INDEX unit_serial ON unit(serial) WHERE serial IS NOT NULL;
@@ -64,7 +67,8 @@ CREATE TABLE run_end(
   seq INTEGER PRIMARY KEY AUTOINCREMENT, run_seq INTEGER NOT NULL UNIQUE REFERENCES run_begin(seq),
   item INTEGER NOT NULL, run TEXT NOT NULL, serial TEXT, imei TEXT, iccid TEXT, meter_serial TEXT, attempt INTEGER,
   ended_utc TEXT NOT NULL, ms INTEGER,
-  outcome TEXT NOT NULL CHECK(outcome IN ('pass', 'fail', 'error', 'aborted', 'interrupted')),
+  outcome TEXT NOT NULL CHECK(outcome = 'pass' OR outcome = 'fail' OR outcome = 'error' OR
+    outcome = 'aborted' OR outcome = 'interrupted'),
   failed_step TEXT, code TEXT, hash BLOB NOT NULL) STRICT;
 CREATE INDEX run_end_serial ON run_end(serial) WHERE serial IS NOT NULL;
 CREATE INDEX run_end_imei ON run_end(imei) WHERE imei IS NOT NULL;

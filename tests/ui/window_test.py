@@ -159,7 +159,14 @@ class WrongStart(WindowTest):
         self.use_display()
         program = self.start(wrap=lambda *command: without(FONTS, *command))
         program.says("fonts-dejavu-core")
-        self.assertIsNone(program.process.poll(), "the message waits for a person in a box of its own")
+        self.display.window_of(program.process).key("Escape")
+        self.assert_ends(program, 3)
+
+    @unittest.skipUnless(mounts_allowed(), "no file system of our own: neither root nor user namespaces may mount here")
+    def test_a_signal_ends_the_message_of_a_missing_font(self):
+        self.use_display()
+        program = self.start(wrap=lambda *command: without(FONTS, *command))
+        self.display.window_of(program.process)
         program.process.send_signal(signal.SIGTERM)
         self.assert_ends(program, 4)
 
@@ -178,7 +185,10 @@ class WrongStart(WindowTest):
         program = self.start(fixture=self.folder / "gone.yaml")
         window = self.display.window_of(program.process)
         program.says("gone.yaml")
-        window.close()
+        window.scan("S000017")
+        window.key("F2")
+        self.assertIsNone(program.process.poll(), "a scanner's Enter is no answer")
+        window.key("Escape")
         self.assert_ends(program, 2)
 
 

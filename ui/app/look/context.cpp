@@ -28,7 +28,7 @@ void begin_whole_window(const Context::FrameSize& size) {
 
 }  // namespace
 
-Context::Context(int scale_percent) : context_(ImGui::CreateContext()) {
+Context::Context(int scale_percent, Fonts source) : context_(ImGui::CreateContext()), source_(source) {
     use();
     auto& io = ImGui::GetIO();
     io.IniFilename = nullptr;  // where things lie is no preference
@@ -50,7 +50,8 @@ void Context::use() const { ImGui::SetCurrentContext(context_); }
 bool Context::set_scale(int scale_percent) {
     if (scale_percent == scale_percent_) return false;
     use();
-    fonts_ = load_fonts(*ImGui::GetIO().Fonts, scale_percent);
+    auto& atlas = *ImGui::GetIO().Fonts;
+    fonts_ = source_ == Fonts::dejavu ? load_fonts(atlas, scale_percent) : load_built_in_fonts(atlas, scale_percent);
     ImGui::GetIO().FontDefault = fonts_[static_cast<std::size_t>(Type::body)];
     apply_style(scale_percent);
     scale_percent_ = scale_percent;

@@ -15,8 +15,9 @@ namespace stapel::app {
 /// was made, or used, last. The window's thread only.
 class Context {
 public:
-    /// Throws `FontMissing`.
-    explicit Context(int scale_percent);
+    enum class Fonts { dejavu, built_in };
+    /// Throws `FontMissing`, with `dejavu`.
+    explicit Context(int scale_percent, Fonts source = Fonts::dejavu);
     ~Context();
     Context(const Context&) = delete;
     Context& operator=(const Context&) = delete;
@@ -42,6 +43,7 @@ public:
 
 private:
     ImGuiContext* context_;
+    Fonts source_;
     int scale_percent_ = 0;
     std::vector<ImFont*> fonts_;
 };

@@ -86,4 +86,18 @@ std::vector<ImFont*> load_fonts(ImFontAtlas& atlas, int scale_percent, const std
     return fonts;
 }
 
+std::vector<ImFont*> load_built_in_fonts(ImFontAtlas& atlas, int scale_percent) {
+    constexpr float drawn = 13;  // pixels, ProggyClean
+    atlas.Clear();
+    std::vector<ImFont*> fonts;
+    for (const auto& face : faces) {
+        ImFontConfig config;
+        config.SizePixels = drawn * std::ceil(face.em * static_cast<float>(scale_percent) / 100 / drawn);
+        fonts.push_back(atlas.AddFontDefault(&config));
+    }
+    atlas.Build();
+    atlas.ClearInputData();
+    return fonts;
+}
+
 }  // namespace stapel::app

@@ -22,4 +22,8 @@ inline constexpr const char* dejavu_folder = "/usr/share/fonts/truetype/dejavu";
 /// Throws `FontMissing`.
 [[nodiscard]] std::vector<ImFont*> load_fonts(ImFontAtlas& atlas, int scale_percent, const std::string& folder = dejavu_folder);
 
+/// The same out of what Dear ImGui carries within itself, in whole multiples of its pixels: ASCII only, for the message that
+/// the others are missing.
+[[nodiscard]] std::vector<ImFont*> load_built_in_fonts(ImFontAtlas& atlas, int scale_percent);
+
 }  // namespace stapel::app

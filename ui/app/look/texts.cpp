@@ -103,4 +103,6 @@ std::string date_time(UtcTime time, Language language) {
 
 std::string clock_time(UtcTime time) { return formatted(time, "%H:%M:%S"); }
 
+std::string clock_minute(UtcTime time) { return formatted(time, "%H:%M"); }
+
 }  // namespace stapel::app

@@ -48,5 +48,6 @@ private:
 /// Local time: `24.11.2026 19:05:07` in Russian, `2026-11-24 19:05:07` in English.
 [[nodiscard]] std::string date_time(UtcTime time, Language language);
 [[nodiscard]] std::string clock_time(UtcTime time);
+[[nodiscard]] std::string clock_minute(UtcTime time);  ///< `14:05`
 
 }  // namespace stapel::app

@@ -141,7 +141,7 @@ inline constexpr auto texts_operator = std::to_array<TextLine>({
     // before and instead of work
     {"waiting.title", "Станция готовится к работе", "The station is getting ready"},
     {"trouble.title", "Станция не может начать работу", "The station cannot begin its work"},
-    {"trouble.close", "Закрыть", "Close"},
+    {"trouble.close", "Закрыть (Esc)", "Close (Esc)"},
 
     // why nothing can begin at a site (the words of Station::start_run and manual_begin)
     {"refused.no_site", "Такой позиции нет", "There is no such site"},

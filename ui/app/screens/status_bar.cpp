@@ -32,7 +32,7 @@ void draw_badge(const Ui& ui, Box& row, std::string_view name, std::string_view 
 }
 
 void draw_clock(const Ui& ui, Box& row, UtcTime utc) {
-    const auto text = clock_time(utc);
+    const auto text = clock_minute(utc);
     const Box place = row.cut_right(ui.width_of(Type::small, text) + ui.px(2));
     paint(ui, place, {Type::small, theme::ink, Align::right}, text);
     note_box(ui, "status-clock", place, text);

@@ -13,11 +13,11 @@ constexpr std::size_t most_typed = 4096;  // far more than anybody types in a fe
 
 bool closes(const WindowEvent& event) { return std::holds_alternative<CloseAsked>(event); }
 
+/// Enter does not: a scanner types it after every label, and nobody would have read the message.
 bool closes_message(const WindowEvent& event) {
     const auto* key = std::get_if<KeyEvent>(&event);
     if (key == nullptr || !key->down || key->repeat) return closes(event);
-    const auto which = screen_key(key->usage);
-    return which == Key::enter || which == Key::escape;
+    return screen_key(key->usage) == Key::escape;
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include "ui/app/look/fonts.hpp"
 #include "ui/app/window/at_work.hpp"
 #include "ui/app/window/before_work.hpp"
-#include "ui/app/window/message_box.hpp"
 #include "ui/app/window/preferences.hpp"
 #include "ui/app/window/trouble_text.hpp"
 #include "ui/app/window/window.hpp"
@@ -88,6 +87,15 @@ private:
     const std::stop_callback<std::function<void()>> wake_;
 };
 
+/// In English: the fonts that Dear ImGui carries have no other letters.
+void tell_without_fonts(const std::string& message, const std::stop_token& stop) {
+    const Preferences english{.language = Language::en};
+    Window window({.windowed = true, .fonts = Context::Fonts::built_in});
+    const std::stop_callback wake(stop, [&window] { window.wake(); });
+    Trouble scene(english, message, stop);
+    play(scene, window, system_clock());
+}
+
 }  // namespace
 
 Status run_program(const ProgramOptions& options, const std::stop_token& stop) {
@@ -98,7 +106,8 @@ Status run_program(const ProgramOptions& options, const std::stop_token& stop) {
                  "\nstapel-ui: start it where there is a screen, or do the same without one by `stapel run`");
     } catch (const FontMissing& error) {
         complain(error.what());
-        show_message_box(error.what(), stop);
+        tell_without_fonts(error.what(), stop);
+        if (stop.stop_requested()) return Status::stopped;
     }
     return Status::fixture;
 }

@@ -1,5 +1,6 @@
 #include "ui/app/window/window.hpp"
 
+#include "ui/app/look/frame_digest.hpp"
 #include "ui/app/look/render.hpp"
 #include "ui/app/window/scale.hpp"
 
@@ -38,7 +39,7 @@ bool is_visible(SDL_Window& window) {
 }  // namespace
 
 Window::Window(const Setup& setup, const Clock& clock)
-    : clock_(clock), context_(setup.scale_percent), window_(open_window(setup.windowed, setup.kiosk)),
+    : clock_(clock), context_(setup.scale_percent, setup.fonts), window_(open_window(setup.windowed, setup.kiosk)),
       renderer_(open_renderer(*window_)), wake_event_(SDL_RegisterEvents(1)) {
     ImGui::GetIO().ClipboardUserData = &clipboard_;
     use_clipboard();
@@ -51,6 +52,7 @@ Window::~Window() = default;
 
 /// Pictures go with their textures, and are read anew.
 void Window::renew_textures() {
+    on_screen_.reset();
     context_.use();
     fonts_ = renew_font_texture(*renderer_, fonts_);
     pictures_.emplace(*renderer_);
@@ -70,6 +72,7 @@ void Window::take(const SDL_Event& event, Heard& heard) {
         return;
     }
     heard.touched = true;
+    if (event.type == SDL_WINDOWEVENT) on_screen_.reset();  // uncovered, resized, shown again
     const auto known = window_event(event);
     if (known && !take_mouse(*known)) heard.events.push_back(*known);
 }
@@ -113,8 +116,11 @@ void Window::draw(const Preferences& preferences, const std::function<void(const
 
 void Window::present(const ImDrawData& frame) {
     if (!is_visible(*window_)) return;
+    const auto digest = frame_digest(frame);
+    if (std::exchange(on_screen_, digest) == digest) return;
     render(*renderer_, frame, theme::background);
     SDL_RenderPresent(renderer_.get());
+    ++painted_;
 }
 
 /// Only for text fields: else a desktop's input method would take a scanner's keys for its own.

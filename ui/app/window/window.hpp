@@ -24,6 +24,7 @@ public:
         bool windowed = false;  ///< else it fills the screen
         bool kiosk = false;     ///< nothing comes before it, and the desktop's keys are its own
         int scale_percent = 100;
+        Context::Fonts fonts = Context::Fonts::dejavu;
     };
     /// Throws `NoDisplay`, `FontMissing`.
     explicit Window(const Setup& setup, const Clock& clock = system_clock());
@@ -55,6 +56,9 @@ public:
     /// A text field has the keyboard.
     [[nodiscard]] bool field_has_keyboard() const { return context_.wants_text(); }
 
+    /// How many frames went to the screen: those that look as what is there do not.
+    [[nodiscard]] int painted() const { return painted_; }
+
     /// Where keys go that are none of the station's.
     [[nodiscard]] Feed& feed() { return feed_; }
 
@@ -62,6 +66,7 @@ private:
     void take(const SDL_Event& event, Heard& heard);
     [[nodiscard]] bool take_mouse(const WindowEvent& event);
     void renew_textures();
+    /// Paints only what is not on the screen already: a window at rest costs next to nothing, without a graphics card too.
     void present(const ImDrawData& frame);
     void listen_to_text(bool on);
 
@@ -76,6 +81,8 @@ private:
     std::vector<Widget> widgets_;
     Commands commands_;
     TimePoint last_frame_{};
+    std::optional<std::uint64_t> on_screen_;  ///< digest of the frame that is there; none = what is there is not ours any more
+    int painted_ = 0;
     std::string clipboard_;         ///< as it was last read
     bool text_on_ = true;
     std::uint32_t wake_event_ = 0;

@@ -135,3 +135,24 @@ TEST_CASE("a scene is played until a click on its button, and hears the keys bef
     play(scene, window, system_clock());
     CHECK(scene.keys == std::vector<int>{SDL_SCANCODE_A});
 }
+
+TEST_CASE("only what changes is painted, and all again when the window was uncovered") {
+    Window window(on_dummy_display());
+    hear_out(window);
+    const auto show = [&](const char* text) {
+        window.draw({}, [&](const Ui& ui) { static_cast<void>(ui.button("one", text)); });
+        return window.painted();
+    };
+    show("first");
+    const int before = show("first");  // a button's first frame may differ from its second
+    CHECK(show("first") == before);
+    const int changed = show("second");
+    CHECK(changed == before + 1);
+    CHECK(show("second") == changed);
+    SDL_Event uncovered{};
+    uncovered.type = SDL_WINDOWEVENT;
+    uncovered.window.event = SDL_WINDOWEVENT_EXPOSED;
+    push(uncovered);
+    REQUIRE(window.wait(0ms).touched);
+    CHECK(show("second") == changed + 1);
+}
