@@ -1,11 +1,23 @@
 #include "ui/session/channels.hpp"
 
 #include "fixtures/transport/ports.hpp"
-#include "station/base/failure.hpp"
 
 #include <exception>
 
 namespace stapel::session {
+namespace {
+
+Code code_of(transport::PortState state) {
+    switch (state) {
+        case transport::PortState::busy: return Code::channel_busy;
+        case transport::PortState::not_permitted: return Code::channel_not_permitted;
+        case transport::PortState::gone: return Code::channel_gone;
+        case transport::PortState::free: break;
+    }
+    return Code::channel_unusable;
+}
+
+}  // namespace
 
 std::vector<Channel> channels_of(const run::FixtureFile& fixture) {
     std::vector<Channel> channels;
@@ -15,14 +27,15 @@ std::vector<Channel> channels_of(const run::FixtureFile& fixture) {
     return channels;
 }
 
-std::string problem_of(const Channel& channel, const std::string& directory) {
+std::optional<Failure> problem_of(const Channel& channel, const std::string& directory) {
     try {
         const auto found = transport::examine(channel.address, directory);
-        return found.ours ? std::string() : found.detail;
+        if (found.ours || found.state == transport::PortState::free) return std::nullopt;
+        return Failure(code_of(found.state), found.detail);
     } catch (const Failure& failure) {
-        return failure.detail();
+        return failure;
     } catch (const std::exception& trouble) {
-        return trouble.what();
+        return Failure(Code::channel_unusable, trouble.what());
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "station/base/failure.hpp"
 #include "station/run/fixture_file.hpp"
 
 #include <optional>
@@ -17,8 +18,8 @@ struct Channel {
 /// Those of the sites in their order, then the shared ones.
 [[nodiscard]] std::vector<Channel> channels_of(const run::FixtureFile& fixture);
 
-/// Why the channel cannot be used, and what to do about it; empty when it can, also when this program uses it already.
+/// Why the channel cannot be used, as its opening would tell it; none when it can, also when this program uses it already.
 /// Opens nothing, so that nothing under way is disturbed.
-[[nodiscard]] std::string problem_of(const Channel& channel, const std::string& directory);
+[[nodiscard]] std::optional<Failure> problem_of(const Channel& channel, const std::string& directory);
 
 }  // namespace stapel::session

@@ -10,8 +10,9 @@ TEST_CASE("a quote is one line of readable length and whole characters") {
     CHECK(quoted("a\nb") == "\"a?b\"");
     CHECK(quoted(std::string(100, 'x')) == '"' + std::string(60, 'x') + "...\"");
     // 59 letters and a Cyrillic one of two bytes: its first half alone would be no UTF-8.
-    CHECK(quoted(std::string(59, 'x') + "Жyyy") == '"' + std::string(59, 'x') + "...\"");
-    CHECK(quoted(std::string(58, 'x') + "Жyyy") == '"' + std::string(58, 'x') + "Ж...\"");
+    const std::string x58(58, 'x'), x59(59, 'x');
+    CHECK(quoted(x59 + "Жyyy") == '"' + x59 + "...\"");
+    CHECK(quoted(x58 + "Жyyy") == '"' + x58 + "Ж...\"");
 }
 
 TEST_CASE("words are listed for people and the nearest is found") {

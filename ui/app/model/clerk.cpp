@@ -74,9 +74,10 @@ PortsSeen Clerk::carry_out(const LookAtPorts&) const {
     const auto& fixture = setup_.session.setup().fixture;
     PortsSeen report;
     for (const auto& channel : session::channels_of(fixture)) {
-        auto problem = session::problem_of(channel, fixture.directory);
-        const bool usable = problem.empty();
-        report.ports.push_back({channel.site.value_or(0), channel.name, channel.address, usable, std::move(problem)});
+        PortLine line{.site = channel.site.value_or(0), .channel = channel.name, .address = channel.address};
+        if (const auto problem = session::problem_of(channel, fixture.directory))
+            line = {line.site, line.channel, line.address, false, std::string(text_of(problem->code()).number), problem->detail()};
+        report.ports.push_back(std::move(line));
     }
     return report;
 }

@@ -30,8 +30,9 @@ struct Preferences {
 struct PortLine {
     int site = 0;  ///< 0: shared
     std::string channel, address;
-    bool usable = false;
-    std::string problem;  ///< what to do about it; empty when usable
+    bool usable = true;
+    std::string code{};    ///< of the failure that opening it would end with, `E-103`; empty when usable
+    std::string detail{};  ///< what exactly was found, and what helps; in English
 };
 
 /// A unit that a search found.

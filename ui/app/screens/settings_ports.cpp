@@ -1,4 +1,5 @@
 #include "ui/app/screens/parts.hpp"
+#include "ui/app/screens/record_text.hpp"
 #include "ui/app/screens/screen_cache.hpp"
 #include "ui/app/screens/settings_parts.hpp"
 
@@ -29,9 +30,15 @@ void draw_sum(const Ui& ui, const Answers& answers) {
     ui.wrapped("ports-sum", Type::body, text);
 }
 
+/// `Канал занят другим процессом. Закройте программу, названную в сообщении (E-104: /dev/ttyUSB6 is held by ...)`.
+std::string port_problem(const PortLine& port, Language language) {
+    const auto words = code_text(port.code, language);
+    return fmt::format("{}. {} ({}: {})", words.what, words.action, port.code, port.detail);
+}
+
 void draw_port(const Ui& ui, const Frame& frame, std::size_t i) {
     const auto& port = frame.answers.ports[i];
-    const auto state = port.usable ? std::string(ui.text("settings.usable")) : port.problem;
+    const auto state = port.usable ? std::string(ui.text("settings.usable")) : port_problem(port, ui.language());
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     const bool has_keyboard = frame.view.settings_focus == SettingsFocus::ports;
@@ -62,7 +69,7 @@ void draw_problem(const Ui& ui, const PortLine& port, std::size_t i) {
     badge(ui, "✗", theme::fail, theme::white);
     const auto site = port.site == 0 ? std::string() : fmt::format("{} {}, ", ui.text("settings.port-site"), port.site);
     ui.wrapped(fmt::format("port-problem-{}", i), Type::body,
-               fmt::format("{}{}: {}", site, channel_name(port.channel, ui.language()), port.problem));
+               fmt::format("{}{}: {}", site, channel_name(port.channel, ui.language()), port_problem(port, ui.language())));
 }
 
 /// What is wrong with the ports that cannot be opened; it has the room that it needs. The chosen port's comes in sight.

@@ -15,6 +15,11 @@ KeyEvent key_event(const SDL_KeyboardEvent& key) {
             .alt = held(KMOD_ALT | KMOD_GUI)};  // a desktop's own keys are no characters either
 }
 
+/// A desktop's window manager takes it before us and asks the window to close; a station may have none.
+bool is_alt_f4(const SDL_KeyboardEvent& key) {
+    return key.keysym.scancode == SDL_SCANCODE_F4 && (key.keysym.mod & KMOD_ALT) != 0 && key.repeat == 0;
+}
+
 std::optional<WindowEvent> button_event(const SDL_MouseButtonEvent& button) {
     const bool down = button.state == SDL_PRESSED;
     switch (button.button) {
@@ -30,6 +35,8 @@ std::optional<WindowEvent> button_event(const SDL_MouseButtonEvent& button) {
 std::optional<WindowEvent> window_event(const SDL_Event& event) {
     switch (event.type) {
         case SDL_KEYDOWN:
+            if (is_alt_f4(event.key)) return CloseAsked{};
+            return key_event(event.key);
         case SDL_KEYUP: return key_event(event.key);
         case SDL_TEXTINPUT: return TextEvent{event.text.text};
         case SDL_MOUSEMOTION: return MouseMoved{static_cast<float>(event.motion.x), static_cast<float>(event.motion.y)};

@@ -37,6 +37,7 @@ public:
     void next_module(int site);
     void set_fault(int site, const std::string& fault) { bench_.control().value("fault " + std::to_string(site) + " " + fault); }
     void clear_fault(int site) { bench_.control().value("clear " + std::to_string(site)); }
+    void unplug(int site, const std::string& channel) { bench_.control().value("unplug " + std::to_string(site) + " " + channel); }
     [[nodiscard]] std::string label(int site) { return bench_.control().value("scan " + std::to_string(site)); }
     [[nodiscard]] std::string serial(int site) { return bench::state_of(bench_, site).at("serial"); }
     [[nodiscard]] bool output(int site) { return bench::state_of(bench_, site).at("output"); }

@@ -4,6 +4,12 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <optional>
+#include <string>
 
 using namespace stapel;
 using namespace stapel::app;
@@ -21,6 +27,30 @@ records::MeasuredValue answer_of(const records::RunRecord& run) {
         for (const auto& row : step.measurements)
             if (row.name == "answer") return row.value;
     return std::string();
+}
+
+/// An environment variable for a while.
+class Variable {
+public:
+    Variable(const char* name, const std::string& value) : name_(name) {
+        if (const char* before = std::getenv(name)) before_ = before;
+        ::setenv(name, value.c_str(), 1);
+    }
+    ~Variable() {
+        if (before_) ::setenv(name_, before_->c_str(), 1);
+        else ::unsetenv(name_);
+    }
+    Variable(const Variable&) = delete;
+    Variable& operator=(const Variable&) = delete;
+
+private:
+    const char* name_;
+    std::optional<std::string> before_;
+};
+
+std::string text_in(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
 }
 
 std::string purpose_of(const Desk& desk, const std::string& run) {
@@ -128,4 +158,37 @@ TEST_CASE("The site view shows what goes over the channels, while it does") {
     desk.wait_until("something of the run is read", [&] { return desk.tape().size() > 3; });
     const auto before = desk.tape().back().ms;
     desk.wait_until("more of it is read", [&] { return desk.tape().back().ms > before; });
+}
+
+TEST_CASE("The settings look at the ports anew when they are asked to") {
+    Desk desk({.plan = "short.yaml"});
+    desk.wait_for("word-1", "ГОТОВ");
+    desk.press(10);
+    desk.wait_for("ports-sum", "Все порты можно открыть");
+    desk.unplug(1, "meter");
+    desk.click("look-at-ports");
+    desk.wait_for("ports-sum", "Закрытых портов: 1");
+    CHECK(desk.text_of("port-problem-2").find("E-105") != std::string::npos);
+}
+
+TEST_CASE("The sheet of command codes is printed, and kept where no printer is") {
+    const bench::TemporaryFolder folder;
+    const auto printer = folder.path() / "lp";
+    std::ofstream(printer) << "#!/bin/sh\ncp \"$2\" '" << (folder.path() / "printed.pdf").string() << "'\n";
+    std::filesystem::permissions(printer, std::filesystem::perms::owner_all);
+    const Variable data("XDG_DATA_HOME", folder.path().string());
+    const auto file = folder.path() / "stapel/command-codes.pdf";
+    Desk desk({.plan = "short.yaml", .sites = 2});
+    desk.press(1);
+    {
+        const Variable programs("PATH", folder.path().string() + ":/bin:/usr/bin");
+        desk.click("print-commands");
+        desk.wait_for("notice", "отправлен на принтер");
+    }
+    CHECK(text_in(folder.path() / "printed.pdf").starts_with("%PDF-"));
+    std::filesystem::remove(file);
+    const Variable programs("PATH", "/nowhere");
+    desk.click("print-commands");
+    desk.wait_for("notice", "Принтера нет");
+    CHECK(text_in(file) == text_in(folder.path() / "printed.pdf"));
 }

@@ -98,16 +98,16 @@ Answers found_answers() {
 }
 
 std::vector<PortLine> sample_ports() {
-    return {{1, "control", "serial:path=1-1.1", true, ""},
-            {1, "host", "serial:path=1-1.2", true, ""},
-            {1, "modem", "serial:path=1-1.3", true, ""},
-            {1, "meter", "serial:path=1-1.4", true, ""},
-            {2, "control", "serial:path=1-2.1", true, ""},
-            {2, "host", "serial:path=1-2.2", false, "/dev/ttyUSB5: no permission: join the group dialout"},
-            {2, "modem", "serial:path=1-2.3", false, "/dev/ttyUSB6 is held by minicom (4711): close it"},
-            {2, "meter", "serial:path=1-2.4", false, "no device at USB port 1-2.4: check the cable"},
-            {0, "gsm_modem", "serial:sn=SIM7070-01", true, ""},
-            {0, "label_printer", "tcp:127.0.0.1:9100", true, ""}};
+    return {{1, "control", "serial:path=1-1.1"},
+            {1, "host", "serial:path=1-1.2"},
+            {1, "modem", "serial:path=1-1.3"},
+            {1, "meter", "serial:path=1-1.4"},
+            {2, "control", "serial:path=1-2.1"},
+            {2, "host", "serial:path=1-2.2", false, "E-103", "/dev/ttyUSB5: no permission: join the group dialout"},
+            {2, "modem", "serial:path=1-2.3", false, "E-104", "/dev/ttyUSB6 is held by minicom (4711): close it"},
+            {2, "meter", "serial:path=1-2.4", false, "E-105", "no device at USB port 1-2.4: No such file or directory"},
+            {0, "gsm_modem", "serial:sn=SIM7070-01"},
+            {0, "label_printer", "tcp:127.0.0.1:9100"}};
 }
 
 }  // namespace stapel::app::test

@@ -94,3 +94,11 @@ TEST_CASE("the window is closed, loses the keyboard or its textures; what means 
     event.type = SDL_AUDIODEVICEADDED;
     CHECK_FALSE(window_event(event).has_value());
 }
+
+TEST_CASE("Alt+F4 asks to close where no window manager takes it, once, and F4 alone is a key") {
+    auto event = key(SDL_SCANCODE_F4, SDLK_F4, KMOD_LALT);
+    (void)read<CloseAsked>(event);
+    event.key.repeat = 1;
+    (void)read<KeyEvent>(event);
+    CHECK(read<KeyEvent>(key(SDL_SCANCODE_F4, SDLK_F4)).usage == 0x3D);
+}
