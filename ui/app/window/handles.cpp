@@ -28,6 +28,7 @@ Sdl::Sdl() {
     SDL_SetHint(SDL_HINT_NO_SIGNAL_HANDLERS, "1");  // a signal is Stop, not a click on the cross
     SDL_SetHint(SDL_HINT_APP_NAME, "Stapel");
     SDL_SetHint(SDL_HINT_VIDEO_MINIMIZE_ON_FOCUS_LOSS, "0");  // an engineer works beside it on a second screen
+    SDL_SetHint(SDL_HINT_ALLOW_ALT_TAB_WHILE_GRABBED, "0");   // else SDL hides a kiosk's window at Alt+Tab
     SDL_SetHint(SDL_HINT_VIDEO_X11_NET_WM_BYPASS_COMPOSITOR, "0");
     SDL_SetHint(SDL_HINT_MOUSE_FOCUS_CLICKTHROUGH, "1");
     SDL_SetHint(SDL_HINT_RENDER_SCALE_QUALITY, "linear");
