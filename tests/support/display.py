@@ -10,9 +10,9 @@ import subprocess
 
 from stapel import PATIENCE, wait_until
 
-# Escape goes by its name: its keycode 9 would be taken for the figure.
 ROWS = {10: "1234567890-", 24: "qwertyuiop", 38: "asdfghjkl;", 52: "zxcvbnm"}  # keycode of a row's first key
 KEYCODES = {character: first + place for first, row in ROWS.items() for place, character in enumerate(row)}
+# Escape goes by its name: its keycode 9 would be taken for the figure.
 NAMED = {"Return": 36, "Escape": "Escape", "Tab": 23, "Left": 113, "Right": 114, "F11": 95, "F12": 96,
          **{f"F{number}": 66 + number for number in range(1, 11)}}
 

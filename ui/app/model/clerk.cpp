@@ -75,8 +75,10 @@ PortsSeen Clerk::carry_out(const LookAtPorts&) const {
     PortsSeen report;
     for (const auto& channel : session::channels_of(fixture)) {
         PortLine line{.site = channel.site.value_or(0), .channel = channel.name, .address = channel.address};
-        if (const auto problem = session::problem_of(channel, fixture.directory))
-            line = {line.site, line.channel, line.address, false, std::string(text_of(problem->code()).number), problem->detail()};
+        if (const auto problem = session::problem_of(channel, fixture.directory)) {
+            line.code = text_of(problem->code()).number;
+            line.detail = problem->detail();
+        }
         report.ports.push_back(std::move(line));
     }
     return report;

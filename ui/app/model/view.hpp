@@ -30,9 +30,10 @@ struct Preferences {
 struct PortLine {
     int site = 0;  ///< 0: shared
     std::string channel, address;
-    bool usable = true;
     std::string code{};    ///< of the failure that opening it would end with, `E-103`; empty when usable
     std::string detail{};  ///< what exactly was found, and what helps; in English
+
+    [[nodiscard]] bool usable() const { return code.empty(); }
 };
 
 /// A unit that a search found.

@@ -38,7 +38,7 @@ std::string port_problem(const PortLine& port, Language language) {
 
 void draw_port(const Ui& ui, const Frame& frame, std::size_t i) {
     const auto& port = frame.answers.ports[i];
-    const auto state = port.usable ? std::string(ui.text("settings.usable")) : port_problem(port, ui.language());
+    const auto state = port.usable() ? std::string(ui.text("settings.usable")) : port_problem(port, ui.language());
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
     const bool has_keyboard = frame.view.settings_focus == SettingsFocus::ports;
@@ -47,7 +47,7 @@ void draw_port(const Ui& ui, const Frame& frame, std::size_t i) {
         frame.view.settings_port = static_cast<int>(i);
         frame.view.settings_focus = SettingsFocus::ports;
     }
-    badge(ui, port.usable ? "✓" : "✗", port.usable ? theme::pass : theme::fail, theme::white);
+    badge(ui, port.usable() ? "✓" : "✗", port.usable() ? theme::pass : theme::fail, theme::white);
     cell(ui, Type::small, port.site == 0 ? ui.text("settings.shared") : std::to_string(port.site));
     cell(ui, Type::small, channel_name(port.channel, ui.language()));
     cell(ui, Type::small, port.address, theme::faint_ink);
@@ -76,7 +76,7 @@ void draw_problem(const Ui& ui, const PortLine& port, std::size_t i) {
 void draw_problems(const Ui& ui, const Frame& frame, bool moved) {
     const auto& ports = frame.answers.ports;
     for (std::size_t i = 0; i < ports.size(); ++i) {
-        if (ports[i].usable) continue;
+        if (ports[i].usable()) continue;
         draw_problem(ui, ports[i], i);
         if (moved && frame.view.settings_port == static_cast<int>(i)) ImGui::SetScrollHereY();
     }

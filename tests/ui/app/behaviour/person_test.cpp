@@ -1,14 +1,13 @@
 // What a person tells the window beside the work itself: language, answers, scrap, history, an engineer's hand.
+#include "tests/support/environment.hpp"
 #include "tests/ui/app/behaviour/desk.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <optional>
 #include <string>
 
 using namespace stapel;
@@ -28,25 +27,6 @@ records::MeasuredValue answer_of(const records::RunRecord& run) {
             if (row.name == "answer") return row.value;
     return std::string();
 }
-
-/// An environment variable for a while.
-class Variable {
-public:
-    Variable(const char* name, const std::string& value) : name_(name) {
-        if (const char* before = std::getenv(name)) before_ = before;
-        ::setenv(name, value.c_str(), 1);
-    }
-    ~Variable() {
-        if (before_) ::setenv(name_, before_->c_str(), 1);
-        else ::unsetenv(name_);
-    }
-    Variable(const Variable&) = delete;
-    Variable& operator=(const Variable&) = delete;
-
-private:
-    const char* name_;
-    std::optional<std::string> before_;
-};
 
 std::string text_in(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
@@ -174,20 +154,17 @@ TEST_CASE("The settings look at the ports anew when they are asked to") {
 TEST_CASE("The sheet of command codes is printed, and kept where no printer is") {
     const bench::TemporaryFolder folder;
     const auto printer = folder.path() / "lp";
-    std::ofstream(printer) << "#!/bin/sh\ncp \"$2\" '" << (folder.path() / "printed.pdf").string() << "'\n";
+    std::ofstream(printer) << "#!/bin/sh\n/bin/cp \"$2\" '" << (folder.path() / "printed.pdf").string() << "'\n";
     std::filesystem::permissions(printer, std::filesystem::perms::owner_all);
-    const Variable data("XDG_DATA_HOME", folder.path().string());
+    const stapel::test::Environment data("XDG_DATA_HOME", folder.path().string()), programs("PATH", folder.path().string());
     const auto file = folder.path() / "stapel/command-codes.pdf";
     Desk desk({.plan = "short.yaml", .sites = 2});
     desk.press(1);
-    {
-        const Variable programs("PATH", folder.path().string() + ":/bin:/usr/bin");
-        desk.click("print-commands");
-        desk.wait_for("notice", "отправлен на принтер");
-    }
+    desk.click("print-commands");
+    desk.wait_for("notice", "отправлен на принтер");
     CHECK(text_in(folder.path() / "printed.pdf").starts_with("%PDF-"));
     std::filesystem::remove(file);
-    const Variable programs("PATH", "/nowhere");
+    std::filesystem::remove(printer);
     desk.click("print-commands");
     desk.wait_for("notice", "Принтера нет");
     CHECK(text_in(file) == text_in(folder.path() / "printed.pdf"));

@@ -100,7 +100,7 @@ TEST_CASE("the ports tell how many cannot be opened, and what to do about each")
           "сообщении (E-103: /dev/ttyUSB5: no permission: join the group dialout)");
     CHECK(window.text_of("port-problem-7").find("Проверьте кабель") != std::string::npos);
     CHECK(window.find("port-problem-0") == nullptr);
-    for (auto& port : window.sample.answers.ports) port.usable = true;
+    for (auto& port : window.sample.answers.ports) port.code.clear();
     window.settle();
     CHECK(window.text_of("ports-sum") == "Все порты можно открыть");
     CHECK(window.find("port-problem-5") == nullptr);

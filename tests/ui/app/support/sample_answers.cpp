@@ -103,9 +103,9 @@ std::vector<PortLine> sample_ports() {
             {1, "modem", "serial:path=1-1.3"},
             {1, "meter", "serial:path=1-1.4"},
             {2, "control", "serial:path=1-2.1"},
-            {2, "host", "serial:path=1-2.2", false, "E-103", "/dev/ttyUSB5: no permission: join the group dialout"},
-            {2, "modem", "serial:path=1-2.3", false, "E-104", "/dev/ttyUSB6 is held by minicom (4711): close it"},
-            {2, "meter", "serial:path=1-2.4", false, "E-105", "no device at USB port 1-2.4: No such file or directory"},
+            {2, "host", "serial:path=1-2.2", "E-103", "/dev/ttyUSB5: no permission: join the group dialout"},
+            {2, "modem", "serial:path=1-2.3", "E-104", "/dev/ttyUSB6 is held by minicom (4711): close it"},
+            {2, "meter", "serial:path=1-2.4", "E-105", "no device at USB port 1-2.4: No such file or directory"},
             {0, "gsm_modem", "serial:sn=SIM7070-01"},
             {0, "label_printer", "tcp:127.0.0.1:9100"}};
 }

@@ -1,5 +1,7 @@
 #include "ui/app/window/preferences.hpp"
 
+#include "tests/support/environment.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <cstdlib>
@@ -9,6 +11,7 @@
 #include <string>
 
 using namespace stapel::app;
+using stapel::test::Environment;
 
 namespace fs = std::filesystem;
 
@@ -45,25 +48,6 @@ public:
 
 private:
     fs::path folder_;
-};
-
-/// An environment variable, for the time of its life.
-class Environment {
-public:
-    Environment(const char* name, const char* value) : name_(name) {
-        if (const char* const earlier = std::getenv(name)) earlier_ = earlier;
-        ::setenv(name, value, 1);
-    }
-    ~Environment() {
-        if (earlier_.empty()) ::unsetenv(name_);
-        else ::setenv(name_, earlier_.c_str(), 1);
-    }
-    Environment(const Environment&) = delete;
-    Environment& operator=(const Environment&) = delete;
-
-private:
-    const char* name_;
-    std::string earlier_;
 };
 
 }  // namespace
