@@ -45,6 +45,7 @@ constexpr std::array library_rules{
     LibraryRule{"libserialport.h", "fixtures/transport"},
     LibraryRule{"libusb", "fixtures/transport"},
     LibraryRule{"yaml-cpp/", "station/plan"},
+    LibraryRule{"CLI/", "ui/session"},
     LibraryRule{"sqlite3.h", "station/records"},
     LibraryRule{"libpq-fe.h", "station/records"},
     LibraryRule{"SDL", "ui/app"},

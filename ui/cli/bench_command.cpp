@@ -6,9 +6,7 @@
 #include "ui/session/hosted_bench.hpp"
 #include "ui/session/signals.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <cstdlib>
@@ -117,41 +115,36 @@ Status show_faults(bool json) {
     return Status::ok;
 }
 
-void add_options(CLI::App& command, Options& options) {
+void add_options(session::Command& command, Options& options) {
     session::BenchSettings& settings = options.settings;
-    command.add_option("--sites", settings.sites, "Number of sites")
-        ->type_name("N")
-        ->check(CLI::Range(1, bench::most_sites));
-    command.add_option("--dir", options.directory, "Folder for the links, `ctl` and `fixture.yaml`")->type_name("DIR");
-    command.add_option("--seed", settings.seed, "What every module follows from; drawn when not given")->type_name("S");
-    command.add_option("--speed", settings.speed, "Divides planned durations")->type_name("X");
-    command.add_flag("--pace", settings.pace, "Take the wire's time and the devices' own busy times");
-    command.add_option("--fault", settings.faults, "Fault of a site, see `stapel bench faults`")
-        ->type_name("SITE:FAULT[=ARG]")
-        ->allow_extra_args(false);
-    command.add_option("--scpi-port", options.scpi_port, "Serve site n's controller on TCP port P + n - 1, too")
-        ->type_name("P")
-        ->check(CLI::Range(1, 65535));
-    command.add_option("--chip", settings.chip, "Microcontroller: stm32f405 (default) or stm32l476")->type_name("C");
+    command.option("--sites", settings.sites, "Number of sites").type_name("N").range(1, bench::most_sites);
+    command.option("--dir", options.directory, "Folder for the links, `ctl` and `fixture.yaml`").type_name("DIR");
+    command.option("--seed", settings.seed, "What every module follows from; drawn when not given").type_name("S");
+    command.option("--speed", settings.speed, "Divides planned durations").type_name("X");
+    command.flag("--pace", settings.pace, "Take the wire's time and the devices' own busy times");
+    command.option("--fault", settings.faults, "Fault of a site, see `stapel bench faults`")
+        .type_name("SITE:FAULT[=ARG]")
+        .one_value_a_time();
+    command.option("--scpi-port", options.scpi_port, "Serve site n's controller on TCP port P + n - 1, too")
+        .type_name("P")
+        .range(1, 65535);
+    command.option("--chip", settings.chip, "Microcontroller: stm32f405 (default) or stm32l476").type_name("C");
 }
 
 }  // namespace
 
-void add_bench_command(CLI::App& app, Action& action) {
+void add_bench_command(session::Command& program) {
     const auto options = std::make_shared<Options>();
-    auto* command = app.add_subcommand("bench", "Serve a virtual bench: jigs with modules, to be reached as real ones");
-    command->require_subcommand(0, 1);
-    add_options(*command, *options);
-    command->footer("Example: stapel bench --sites 4 --dir /tmp/bench --speed 50 --fault 2:boot_silent");
+    auto command = program.subcommand("bench", "Serve a virtual bench: jigs with modules, to be reached as real ones");
+    command.allow_one_subcommand();
+    add_options(command, *options);
+    command.footer("Example: stapel bench --sites 4 --dir /tmp/bench --speed 50 --fault 2:boot_silent");
+    command.does([options] { return run_bench(*options); });
 
-    auto* faults = command->add_subcommand("faults", "Every fault: what it does to a run and what a person would see");
-    faults->add_flag("--json", options->json, "Print the faults as JSON");
-    faults->footer("Example: stapel bench faults --json");
-
-    command->callback([&action, options, faults] {
-        if (faults->parsed()) action = [options] { return show_faults(options->json); };
-        else action = [options] { return run_bench(*options); };
-    });
+    auto faults = command.subcommand("faults", "Every fault: what it does to a run and what a person would see");
+    faults.flag("--json", options->json, "Print the faults as JSON");
+    faults.footer("Example: stapel bench faults --json");
+    faults.does([options] { return show_faults(options->json); });
 }
 
 }  // namespace stapel::cli

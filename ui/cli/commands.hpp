@@ -1,13 +1,8 @@
 #pragma once
 
+#include "ui/session/command_line.hpp"
 #include "ui/session/places.hpp"
 #include "ui/session/status.hpp"
-
-#include <functional>
-
-namespace CLI {
-class App;
-}
 
 namespace stapel::cli {
 
@@ -16,18 +11,15 @@ using session::firmware_directory;
 using session::Status;
 using session::UsageError;
 
-/// What the chosen command does; runs after the whole command line was understood.
-using Action = std::function<Status()>;
-
 // One function a command, each in a file pair of its own (`plan_command.cpp`): it adds the command with its options
-// to the program and, when the command line names it, puts what is to be done into `action`.
-void add_run_command(CLI::App& app, Action& action);
-void add_bench_command(CLI::App& app, Action& action);
-void add_flash_command(CLI::App& app, Action& action);
-void add_plan_command(CLI::App& app, Action& action);
-void add_fixture_command(CLI::App& app, Action& action);
-void add_unit_command(CLI::App& app, Action& action);
-void add_module_command(CLI::App& app, Action& action);
-void add_db_command(CLI::App& app, Action& action);
+// and with what it does to the program.
+void add_run_command(session::Command& program);
+void add_bench_command(session::Command& program);
+void add_flash_command(session::Command& program);
+void add_plan_command(session::Command& program);
+void add_fixture_command(session::Command& program);
+void add_unit_command(session::Command& program);
+void add_module_command(session::Command& program);
+void add_db_command(session::Command& program);
 
 }  // namespace stapel::cli

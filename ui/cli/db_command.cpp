@@ -7,7 +7,6 @@
 #include "ui/cli/json_text.hpp"
 #include "ui/cli/record_files.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -94,39 +93,37 @@ Status back_up(const DbOptions& options) {
 
 using Command = Status (*)(const DbOptions&);
 
-CLI::App* add(CLI::App& parent, const char* name, const char* what) {
-    CLI::App* sub = parent.add_subcommand(name, what);
+session::Command add(session::Command& parent, const char* name, const char* what) {
+    auto sub = parent.subcommand(name, what);
     const bool copies = std::string_view(name) == "backup";
-    sub->footer(fmt::format("Example: stapel db {}{}", name, copies ? " /media/stick/station.db" : ""));
+    sub.footer(fmt::format("Example: stapel db {}{}", name, copies ? " /media/stick/station.db" : ""));
     return sub;
 }
 
-void complete(CLI::App& sub, const std::shared_ptr<DbOptions>& options, Action& action, Command command) {
-    sub.add_option("--db", options->db, database_help);
-    sub.callback([options, &action, command] {
-        action = [options, command] { return with_records([&] { return command(*options); }); };
-    });
+void complete(session::Command& sub, const std::shared_ptr<DbOptions>& options, Command command) {
+    sub.option("--db", options->db, database_help);
+    sub.does([options, command] { return with_records([&] { return command(*options); }); });
 }
 
 }  // namespace
 
-void add_db_command(CLI::App& app, Action& action) {
-    CLI::App* command = app.add_subcommand("db", "Check, verify and back up the records");
-    command->footer("Example: stapel db verify");
-    command->require_subcommand(1);
+void add_db_command(session::Command& program) {
+    auto command = program.subcommand("db", "Check, verify and back up the records");
+    command.footer("Example: stapel db verify");
+    command.require_subcommand();
     const auto options = std::make_shared<DbOptions>();
 
-    CLI::App* checking = add(*command, "check", "Close interrupted runs, name them, and look for damage");
-    checking->add_flag("--json", options->json, "Print JSON");
-    complete(*checking, options, action, check);
+    auto checking = add(command, "check", "Close interrupted runs, name them, and look for damage");
+    checking.flag("--json", options->json, "Print JSON");
+    complete(checking, options, check);
 
-    CLI::App* verifying = add(*command, "verify", "Recompute the hash chain; exit status 1 when anything was changed");
-    verifying->add_flag("--json", options->json, "Print JSON");
-    complete(*verifying, options, action, verify);
+    auto verifying = add(command, "verify", "Recompute the hash chain; exit status 1 when anything was changed");
+    verifying.flag("--json", options->json, "Print JSON");
+    complete(verifying, options, verify);
 
-    CLI::App* backing_up = add(*command, "backup", "Copy the database, while it is used or not, and check the copy");
-    backing_up->add_option("FILE", options->target, "The copy; must not exist")->required();
-    complete(*backing_up, options, action, back_up);
+    auto backing_up = add(command, "backup", "Copy the database, while it is used or not, and check the copy");
+    backing_up.option("FILE", options->target, "The copy; must not exist").required();
+    complete(backing_up, options, back_up);
 }
 
 }  // namespace stapel::cli

@@ -1,8 +1,9 @@
 #include "ui/cli/event_text.hpp"
 
+#include "ui/cli/json_text.hpp"
+
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 namespace stapel::cli {
 namespace {
@@ -139,7 +140,7 @@ std::string to_json(const run::Event& event) {
     json["site"] = or_null(event.site);
     json["run"] = or_null(event.run);
     std::visit(Keys{json}, event.body);
-    return json.dump(-1, ' ', false, ordered_json::error_handler_t::replace);
+    return json_line(json);
 }
 
 std::string to_line(const run::Event& event) {

@@ -9,9 +9,7 @@
 #include "ui/session/channels.hpp"
 #include "ui/session/signals.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <cstdio>
 #include <memory>
@@ -176,22 +174,22 @@ Status show_ports(const Options& options) {
 
 }  // namespace
 
-void add_fixture_command(CLI::App& app, Action& action) {
+void add_fixture_command(session::Command& program) {
     const auto options = std::make_shared<Options>();
-    auto* fixture = app.add_subcommand("fixture", "Look at what is wired to the station");
-    fixture->footer("Example: stapel fixture check line1.yaml");
-    fixture->require_subcommand(1);
+    auto fixture = program.subcommand("fixture", "Look at what is wired to the station");
+    fixture.footer("Example: stapel fixture check line1.yaml");
+    fixture.require_subcommand();
 
-    auto* check = fixture->add_subcommand("check", "Open every channel of a fixture file and ask the jigs who they are");
-    check->add_option("FILE", options->file, "The fixture file")->required();
-    check->add_flag("--json", options->json, "Print the channels as JSON");
-    check->footer("Example: stapel fixture check line1.yaml");
-    check->callback([&action, options] { action = [options] { return check_fixture(*options); }; });
+    auto check = fixture.subcommand("check", "Open every channel of a fixture file and ask the jigs who they are");
+    check.option("FILE", options->file, "The fixture file").required();
+    check.flag("--json", options->json, "Print the channels as JSON");
+    check.footer("Example: stapel fixture check line1.yaml");
+    check.does([options] { return check_fixture(*options); });
 
-    auto* ports = fixture->add_subcommand("ports", "List the serial ports and who may use them; opens none");
-    ports->add_flag("--json", options->json, "Print the ports as JSON");
-    ports->footer("Example: stapel fixture ports");
-    ports->callback([&action, options] { action = [options] { return show_ports(*options); }; });
+    auto ports = fixture.subcommand("ports", "List the serial ports and who may use them; opens none");
+    ports.flag("--json", options->json, "Print the ports as JSON");
+    ports.footer("Example: stapel fixture ports");
+    ports.does([options] { return show_ports(*options); });
 }
 
 }  // namespace stapel::cli

@@ -2,15 +2,14 @@
 #include "flasher/flash.hpp"
 #include "station/base/failure.hpp"
 #include "ui/cli/commands.hpp"
+#include "ui/cli/json_text.hpp"
 #include "ui/session/signals.hpp"
 
-#include <CLI/CLI.hpp>
 #include <cctype>
 #include <charconv>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <unistd.h>
 
 namespace stapel::cli {
@@ -125,8 +124,7 @@ void print_json(const Options& options, const Report& report, const Failure* fai
         json["code"] = text_of(failure->code()).number;
         json["text"] = failure->what();
     }
-    const auto replace = nlohmann::ordered_json::error_handler_t::replace;  // file names may be no UTF-8
-    fmt::print("{}\n", json.dump(-1, ' ', false, replace));
+    fmt::print("{}\n", json_line(json));
 }
 
 void print_text(const Report& report, bool verified) {
@@ -170,18 +168,18 @@ Status run(const Options& options) {
 
 }  // namespace
 
-void add_flash_command(CLI::App& app, Action& action) {
+void add_flash_command(session::Command& program) {
     auto options = std::make_shared<Options>();
-    CLI::App* command = app.add_subcommand("flash", "Writes a firmware image through the chip's ROM bootloader");
-    command->add_option("--image", options->image, "Intel HEX (.hex, .ihex) or raw binary (.bin)")->required();
-    command->add_option("--port", options->port, "Address of the host UART: serial:..., pty:..., tcp:...")->required();
-    command->add_option("--baud", options->baud, "Baud rate")->capture_default_str()->check(CLI::Range(1200, 4000000));
-    command->add_option("--address", options->address, "Where a .bin image goes (default: start of the flash)");
-    command->add_flag("--verify", options->verify, "Read back and compare");
-    command->add_flag("--skip-identical", options->skip_identical, "Compare first, write nothing when all is there");
-    command->add_flag("--json", options->json, "Print the result as one JSON object");
-    command->footer("Example: stapel flash --image nb02.hex --port serial:/dev/ttyUSB0 --verify");
-    command->callback([options, &action] { action = [options] { return run(*options); }; });
+    auto command = program.subcommand("flash", "Writes a firmware image through the chip's ROM bootloader");
+    command.option("--image", options->image, "Intel HEX (.hex, .ihex) or raw binary (.bin)").required();
+    command.option("--port", options->port, "Address of the host UART: serial:..., pty:..., tcp:...").required();
+    command.option("--baud", options->baud, "Baud rate").default_shown().range(1200, 4000000);
+    command.option("--address", options->address, "Where a .bin image goes (default: start of the flash)");
+    command.flag("--verify", options->verify, "Read back and compare");
+    command.flag("--skip-identical", options->skip_identical, "Compare first, write nothing when all is there");
+    command.flag("--json", options->json, "Print the result as one JSON object");
+    command.footer("Example: stapel flash --image nb02.hex --port serial:/dev/ttyUSB0 --verify");
+    command.does([options] { return run(*options); });
 }
 
 }  // namespace stapel::cli

@@ -6,8 +6,6 @@
 
 #include <fmt/format.h>
 
-#include <iterator>
-
 namespace stapel::cli {
 namespace {
 
@@ -36,7 +34,7 @@ std::string on_off(std::uint8_t value) { return value == 0 ? "off" : "on"; }
 class Lines {
 public:
     void add(std::string_view name, const std::string& value) {
-        if (!value.empty()) fmt::format_to(std::back_inserter(text_), "{:<20} {}\n", name, value);
+        if (!value.empty()) text_ += fmt::format("{:<20} {}\n", name, value);
     }
     template <typename Value, typename Words>
     void add(std::string_view name, const std::optional<Value>& value, const Words& words) {

@@ -3,8 +3,6 @@
 #include "ui/cli/commands.hpp"
 #include "ui/cli/plan_text.hpp"
 
-#include <CLI/CLI.hpp>
-
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -52,43 +50,41 @@ Status show(const PlanOptions& options) {
     return Status::ok;
 }
 
-void add_check(CLI::App& command, const std::shared_ptr<PlanOptions>& options, Action& action) {
-    CLI::App* sub = command.add_subcommand("check", "Check plans; every mistake with its file, line and column");
-    sub->footer("Example: stapel plan check station/plans/nb02-line.yaml");
-    sub->add_option("FILE", options->files, "Plans")->required();
-    sub->callback([options, &action] { action = [options] { return check(options->files); }; });
+void add_check(session::Command& command, const std::shared_ptr<PlanOptions>& options) {
+    auto sub = command.subcommand("check", "Check plans; every mistake with its file, line and column");
+    sub.footer("Example: stapel plan check station/plans/nb02-line.yaml");
+    sub.option("FILE", options->files, "Plans").required();
+    sub.does([options] { return check(options->files); });
 }
 
-void add_show(CLI::App& command, const std::shared_ptr<PlanOptions>& options, Action& action) {
-    CLI::App* sub = command.add_subcommand("show", "Show a plan: its steps in order, limits, needs and retries");
-    sub->footer("Example: stapel plan show station/plans/nb02-line.yaml");
-    sub->add_option("FILE", options->file, "Plan")->required();
-    sub->add_flag("--json", options->json, "Print JSON");
-    sub->callback([options, &action] { action = [options] { return show(*options); }; });
+void add_show(session::Command& command, const std::shared_ptr<PlanOptions>& options) {
+    auto sub = command.subcommand("show", "Show a plan: its steps in order, limits, needs and retries");
+    sub.footer("Example: stapel plan show station/plans/nb02-line.yaml");
+    sub.option("FILE", options->file, "Plan").required();
+    sub.flag("--json", options->json, "Print JSON");
+    sub.does([options] { return show(*options); });
 }
 
-void add_steps(CLI::App& command, const std::shared_ptr<PlanOptions>& options, Action& action) {
-    CLI::App* sub = command.add_subcommand("steps", "List the step kinds that a plan may use");
-    sub->footer("Example: stapel plan steps --json");
-    sub->add_flag("--json", options->json, "Print JSON");
-    sub->callback([options, &action] {
-        action = [options] {
-            fmt::print("{}", options->json ? steps_json(steps::catalogue()) : steps_text(steps::catalogue()));
-            return Status::ok;
-        };
+void add_steps(session::Command& command, const std::shared_ptr<PlanOptions>& options) {
+    auto sub = command.subcommand("steps", "List the step kinds that a plan may use");
+    sub.footer("Example: stapel plan steps --json");
+    sub.flag("--json", options->json, "Print JSON");
+    sub.does([options] {
+        fmt::print("{}", options->json ? steps_json(steps::catalogue()) : steps_text(steps::catalogue()));
+        return Status::ok;
     });
 }
 
 }  // namespace
 
-void add_plan_command(CLI::App& app, Action& action) {
-    CLI::App* command = app.add_subcommand("plan", "Check and show test plans");
-    command->footer("Example: stapel plan check station/plans/nb02-line.yaml");
-    command->require_subcommand(1);
+void add_plan_command(session::Command& program) {
+    auto command = program.subcommand("plan", "Check and show test plans");
+    command.footer("Example: stapel plan check station/plans/nb02-line.yaml");
+    command.require_subcommand();
     const auto options = std::make_shared<PlanOptions>();
-    add_check(*command, options, action);
-    add_show(*command, options, action);
-    add_steps(*command, options, action);
+    add_check(command, options);
+    add_show(command, options);
+    add_steps(command, options);
 }
 
 }  // namespace stapel::cli

@@ -6,7 +6,6 @@
 #include "ui/session/session.hpp"
 #include "ui/session/signals.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <cstdio>
@@ -61,14 +60,14 @@ Status carry_out(const Options& options) {
 
 }  // namespace
 
-void add_run_command(CLI::App& app, Action& action) {
+void add_run_command(session::Command& program) {
     auto options = std::make_shared<Options>();
-    auto* run = app.add_subcommand("run", "Executes a plan on every module that is put in");
-    session::add_run_options(*run, options->work);
-    run->add_flag("--json", options->json, "Events as JSON Lines on standard output");
-    session::refuse_options_as_values(*run);
-    run->footer("Example: stapel run --plan station/plans/nb02-line.yaml --bench 4 --speed 50");
-    run->callback([options, &action] { action = [options] { return carry_out(*options); }; });
+    auto run = program.subcommand("run", "Executes a plan on every module that is put in");
+    session::add_run_options(run, options->work);
+    run.flag("--json", options->json, "Events as JSON Lines on standard output");
+    run.refuse_options_as_values();
+    run.footer("Example: stapel run --plan station/plans/nb02-line.yaml --bench 4 --speed 50");
+    run.does([options] { return carry_out(*options); });
 }
 
 }  // namespace stapel::cli

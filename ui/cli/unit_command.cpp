@@ -1,11 +1,10 @@
 #include "station/base/bytes.hpp"
 #include "station/records/reader.hpp"
 #include "ui/cli/commands.hpp"
+#include "ui/cli/json_text.hpp"
 #include "ui/cli/record_files.hpp"
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <cmath>
 #include <cstdio>
@@ -21,10 +20,6 @@ struct UnitOptions {
     std::string key, db;
     bool json = false, tape = false;
 };
-
-std::string dump(const Json& json, int indent) {
-    return json.dump(indent, ' ', false, Json::error_handler_t::replace);
-}
 
 Json known(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
@@ -132,11 +127,11 @@ Status print_tape(const records::Reader& reader, const records::UnitRecord& reco
         return Status::failed;
     }
     for (const auto& entry : tape->entries)
-        fmt::print("{}\n", dump({{"run", tape->run},
-                                 {"ms", entry.ms},
-                                 {"channel", entry.channel},
-                                 {"direction", entry.direction == transport::Direction::in ? "in" : "out"},
-                                 {"hex", to_hex(entry.bytes)}}, -1));
+        fmt::print("{}\n", json_line({{"run", tape->run},
+                                      {"ms", entry.ms},
+                                      {"channel", entry.channel},
+                                      {"direction", entry.direction == transport::Direction::in ? "in" : "out"},
+                                      {"hex", to_hex(entry.bytes)}}));
     return Status::ok;
 }
 
@@ -149,27 +144,25 @@ Status show(const UnitOptions& options) {
         return Status::failed;
     }
     if (options.tape) return print_tape(reader, *record, options.key);
-    if (options.json) fmt::print("{}\n", dump(unit_json(*record), 2));
+    if (options.json) fmt::print("{}", json_text(unit_json(*record)));
     else print_unit(*record);
     return Status::ok;
 }
 
 }  // namespace
 
-void add_unit_command(CLI::App& app, Action& action) {
-    CLI::App* command = app.add_subcommand("unit", "Look modules up in the records");
-    command->footer("Example: stapel unit show 863703001234567 --json");
-    command->require_subcommand(1);
-    CLI::App* sub = command->add_subcommand("show", "Show a module's whole life, newest run first");
-    sub->footer("Example: stapel unit show SN42-000017 --json");
+void add_unit_command(session::Command& program) {
+    auto command = program.subcommand("unit", "Look modules up in the records");
+    command.footer("Example: stapel unit show 863703001234567 --json");
+    command.require_subcommand();
+    auto sub = command.subcommand("show", "Show a module's whole life, newest run first");
+    sub.footer("Example: stapel unit show SN42-000017 --json");
     const auto options = std::make_shared<UnitOptions>();
-    sub->add_option("KEY", options->key, "IMEI, ICCID or serial")->required();
-    sub->add_flag("--json", options->json, "Print JSON");
-    sub->add_flag("--tape", options->tape, "Print the bytes of the newest run that kept them, as JSON Lines");
-    sub->add_option("--db", options->db, database_help);
-    sub->callback([options, &action] {
-        action = [options] { return with_records([&] { return show(*options); }); };
-    });
+    sub.option("KEY", options->key, "IMEI, ICCID or serial").required();
+    sub.flag("--json", options->json, "Print JSON");
+    sub.flag("--tape", options->tape, "Print the bytes of the newest run that kept them, as JSON Lines");
+    sub.option("--db", options->db, database_help);
+    sub.does([options] { return with_records([&] { return show(*options); }); });
 }
 
 }  // namespace stapel::cli

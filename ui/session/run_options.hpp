@@ -6,11 +6,9 @@
 #include <string>
 #include <vector>
 
-namespace CLI {
-class App;
-}
-
 namespace stapel::session {
+
+class Command;
 
 /// What a command line says about a station's work. Empty texts: not given.
 struct RunOptions {
@@ -23,9 +21,6 @@ struct RunOptions {
 
 /// Adds the options to a command; what stands in `into` before is what holds when an option is not given. `into` must
 /// live until the command line has been read.
-void add_run_options(CLI::App& command, RunOptions& into);
-
-/// An option whose value was forgotten must not take the next option for it; after all options were added.
-void refuse_options_as_values(CLI::App& command);
+void add_run_options(Command& command, RunOptions& into);
 
 }  // namespace stapel::session
