@@ -23,11 +23,14 @@ struct NetworkFacts {
     char ip[16], ipv6[40];
 };
 
+enum class MeterProtocol : uint8_t { iec, dlms };
+
 /// What the module knows of its meter.
 struct MeterFacts {
     bool linked;
-    char type[17];    ///< as the identification says: `CE301`
-    char serial[33];  ///< as SNUMB() says
+    MeterProtocol protocol;  ///< in which it was linked
+    char type[17];    ///< as the identification or the type's object says: `CE301`
+    char serial[33];  ///< as SNUMB() or the serial number's object says
 };
 
 /// Energies as the meter's own digits, total and tariffs 1 to 4; empty = could not be read.

@@ -28,6 +28,8 @@ struct Hal {
     void (*settings_erase)(void* context, int copy);
     /// Programs erased cells of a copy; offset and length are multiples of 8. The caller reads back what it wrote.
     void (*settings_program)(void* context, int copy, uint32_t offset, const uint8_t* bytes, size_t length);
+    /// Bytes that nobody can foretell, of the chip's own generator: challenges are made of them.
+    void (*random)(void* context, uint8_t* into, size_t length);
     /// Asks for a reset with `ResetCause::soft`, which comes when the call into the firmware that is under way has
     /// returned and what it wrote has gone out.
     void (*restart)(void* context);

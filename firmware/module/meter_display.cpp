@@ -26,7 +26,10 @@ void send_value(const Module& module) {
 
 void step_display(Module& module) {
     if (now_ms(module) < display_wake_ms(module)) return;
-    send_value(module);
+    if (module.meter.protocol == MeterProtocol::dlms)
+        begin_dlms_session(module, DlmsPurpose::displaying);
+    else
+        send_value(module);
     module.display.due_ms = now_ms(module) + meter_wait_ms(module, period_ms);
 }
 

@@ -11,12 +11,15 @@ constexpr uint8_t frame_start = 0xC0;
 
 PortInput input_of(uint8_t first) {
     if (first == frame_start) return PortInput::frame;
+    if (first == hdlc_flag) return PortInput::hdlc;
     if (is_alphanumeric(static_cast<char>(first))) return PortInput::text;
     return begins_iec(first) ? PortInput::iec : PortInput::nothing;
 }
 
+// One flag may end a frame and begin the next one (protocols 2.1).
 void begin(MeterPort& port, uint8_t first) {
-    port.input = input_of(first);
+    port.input = continues_hdlc(port.hdlc, first) ? PortInput::hdlc : input_of(first);
+    if (port.input != PortInput::hdlc) forget(port.hdlc);
     port.text_length = 0;
     if (port.input == PortInput::frame) port.frame = SlipInput{};
 }
@@ -69,6 +72,28 @@ void take_iec_byte(Module& module, uint8_t byte) {
     on_iec(module, event);
 }
 
+void take_byte(Module& module, uint8_t byte);
+
+/// What follows a flag without being a frame begins something else.
+void take_hdlc_byte(Module& module, uint8_t byte) {
+    const HdlcEvent event = take(module.port.hdlc, byte);
+    if (event == HdlcEvent::none) return;
+    module.port.input = PortInput::nothing;
+    if (event == HdlcEvent::foreign) return take_byte(module, byte);
+    on_hdlc(module, event);
+}
+
+void take_byte(Module& module, uint8_t byte) {
+    if (module.port.input == PortInput::nothing) begin(module.port, byte);
+    switch (module.port.input) {
+    case PortInput::nothing: return;
+    case PortInput::iec: return take_iec_byte(module, byte);
+    case PortInput::hdlc: return take_hdlc_byte(module, byte);
+    case PortInput::frame: return take_frame_byte(module, byte);
+    case PortInput::text: return take_text_byte(module, byte);
+    }
+}
+
 }  // namespace
 
 void start_port(Module& module) { module.hal.uart_baud(module.hal.context, Uart::meter, meter_baud); }
@@ -76,19 +101,14 @@ void start_port(Module& module) { module.hal.uart_baud(module.hal.context, Uart:
 void on_meter_byte(Module& module, uint8_t byte) {
     step_port(module);
     module.port.last_byte_ms = now_ms(module);
-    if (module.port.input == PortInput::nothing) begin(module.port, byte);
-    switch (module.port.input) {
-    case PortInput::nothing: return;
-    case PortInput::iec: return take_iec_byte(module, byte);
-    case PortInput::frame: return take_frame_byte(module, byte);
-    case PortInput::text: return take_text_byte(module, byte);
-    }
+    take_byte(module, byte);
 }
 
 void step_port(Module& module) {
     if (now_ms(module) < port_wake_ms(module)) return;
     module.port.input = PortInput::nothing;
     module.port.iec.ended = true;
+    forget(module.port.hdlc);
 }
 
 uint32_t port_wake_ms(const Module& module) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "firmware/module/hdlc.hpp"
 #include "firmware/module/iec.hpp"
 #include "firmware/module/slip.hpp"
 
@@ -8,12 +9,13 @@ namespace stapel::firmware {
 struct Module;
 
 /// What is under way on the meter port (dialect 1): its first byte tells.
-enum class PortInput : uint8_t { nothing, iec, frame, text };
+enum class PortInput : uint8_t { nothing, iec, hdlc, frame, text };
 
 /// The one input for all that arrives on the meter's UART.
 struct MeterPort {
     PortInput input;
     IecInput iec;
+    HdlcInput hdlc;
     SlipInput frame;
     char text[200];  ///< a text command has at most 160 characters
     size_t text_length;

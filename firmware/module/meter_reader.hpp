@@ -1,48 +1,48 @@
 #pragma once
 
+#include "firmware/module/dlms_reader.hpp"
 #include "firmware/module/facts.hpp"
-#include "firmware/module/iec.hpp"
+#include "firmware/module/iec_reader.hpp"
 
 namespace stapel::firmware {
 
 struct Module;
 
-/// What the reader waits for.
-enum class ReaderState : uint8_t {
-    resting,
-    identification,
-    p0,        ///< the meter's password request
-    p1,        ///< the answer to our password
-    serial,    ///< the answer to SNUMB()
-    energies,  ///< the answer to ET0PE()
-};
-
-/// The reader's end of IEC 62056-21, mode C, programming mode (dialect 5).
+/// Whose turn it is to call the meter, and what for; the two readers lead the sessions (dialect 5). A meter that was
+/// found keeps its protocol until the next start: it powers the module that sits in it, so the one is not changed
+/// without the other. A linked meter that falls silent is called again in its protocol.
 struct MeterReader {
-    ReaderState state;
-    Bcc bcc;
-    bool bcc_open;   ///< P0 fits both methods
-    bool repeated;   ///< the message under way had its second chance
-    uint32_t baud;
-    uint32_t begun_ms;   ///< the session, by its sign-on
-    uint32_t due_ms;     ///< resting: of the next session; else of the answer
-    uint32_t silent_ms;  ///< when the meter counts as silent
-    char type[17];       ///< of this session's identification
+    uint8_t turn;             ///< of the sessions without a link, those of `automatic` in turn
+    uint32_t begun_ms;        ///< the last session
+    uint32_t due_ms;          ///< of the next session, while both readers rest
+    uint32_t silent_ms;       ///< when the meter counts as silent
     uint8_t energies_wanted;  ///< the command COUNTER waits for these, 0 = it does not
     uint8_t tries;            ///< sessions that failed to read them
     Energies energies;
 };
 
-/// Signs on at once, and every 3 s until the serial number was correctly read.
+/// Calls at once, and every 3 s until the serial number was correctly read.
 void start_reader(Module& module);
 void step_reader(Module& module);
-/// A whole message lies in `module.port.iec`.
-void on_iec(Module& module, IecEvent event);
 [[nodiscard]] uint32_t reader_wake_ms(const Module& module);
 [[nodiscard]] bool reader_rests(const Module& module);
 
 /// Reads the energies, in the session under way or in one that begins now, and answers the text command COUNTER. One
 /// that comes before the answer to another takes its place.
 void read_energies(Module& module, uint8_t wanted);
+
+/// The answer's time limit from now, behind that many bytes that are still going out.
+[[nodiscard]] uint32_t answer_due_ms(const Module& module, size_t bytes_sent, uint32_t baud);
+
+// What the readers tell, the reader concerned resting again with the last two.
+
+/// Something arrived that is a meter's.
+void note_heard(Module& module);
+/// The serial number stands in `module.meter`: says so on the console.
+void tell_link(Module& module, MeterProtocol protocol);
+/// The session did what it was for.
+void session_ended(Module& module);
+/// It came to nothing: the next one begins 3 s after `since_ms`.
+void session_failed(Module& module, uint32_t since_ms);
 
 }  // namespace stapel::firmware

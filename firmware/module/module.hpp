@@ -42,6 +42,8 @@ struct Module {
     ModemTalk modem;
     MeterPort port;
     MeterReader reader;
+    IecReader iec;
+    DlmsReader dlms;
     MeterDisplay display;
 };
 

@@ -93,6 +93,9 @@ enum class Code {
     jig_foreign,
     meter_wire_broken,
     reference_unusable,
+    read_meter_silent,
+    read_meter_answer,
+    read_meter_refused,
     // operator
     lid_opened,
     stopped,

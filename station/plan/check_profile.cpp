@@ -1,3 +1,4 @@
+#include "fixtures/meter/meter_types.hpp"
 #include "fixtures/module/settings_check.hpp"
 #include "station/base/characters.hpp"
 #include "station/plan/check.hpp"
@@ -99,15 +100,11 @@ std::optional<Value> read_pin(const Node& node, Problems& problems) {
 }
 
 std::string read_meter(const Node& node, Problems& problems) {
-    constexpr std::array types = std::to_array<std::string_view>({"CE201", "CE207", "CE208 IEC", "CE208 SPODES", "CE301",
-                                                                  "CE303", "CE304", "CE307", "CE308 IEC",
-                                                                  "CE308 SPODES"});
-    constexpr std::string_view cyrillic = "СПОДЭС";
-    Node latin = node;
-    if (const std::size_t at = latin.text.find(cyrillic); at != std::string::npos)
-        latin.text.replace(at, cyrillic.size(), "SPODES");
-    const auto word = read_word(latin, types, problems);
-    return word.value_or(std::string());
+    const auto name = read_text(node, "a meter's type", problems);
+    if (!name) return {};
+    if (const meter::MeterType* type = meter::find_meter_type(*name)) return std::string(type->name);
+    problems.add(node.place, {meter::meter_type_names(), *name, "write one of these types"});
+    return {};
 }
 
 }  // namespace stapel::plan

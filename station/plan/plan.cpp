@@ -1,6 +1,6 @@
 #include "station/plan/plan.hpp"
 
-#include "fixtures/meter/iec_meter.hpp"
+#include "fixtures/meter/meter_types.hpp"
 #include "station/plan/check.hpp"
 
 #include <fmt/format.h>
@@ -69,21 +69,22 @@ bool is_needed(const Part& part, std::span<const Section> sections) {
     });
 }
 
-void check_parts(const Fields& fields, std::span<const Section> sections, const Plan& plan, Problems& problems) {
+void check_parts(const Fields& fields, std::span<const Section> sections, Problems& problems) {
     for (const Part& part : parts)
         if (fields.find(part.key) == nullptr) check_part_needed(part, sections, problems);
-    if (is_needed(parts.back(), sections) && !plan.meter.empty() && !meter::is_iec_type(plan.meter))
-        problems.add(fields.find("meter")->place,
-                     {"a meter with IEC 62056-21, which the station can play", plan.meter,
-                      "name such a type, for example CE301, or leave out the steps that talk to the module over its meter port"});
 }
 
-/// A module that is told to speak DLMS alone never signs on to the meter that is played.
+/// A module that is told to speak one protocol never links to a meter that has the other one only.
 void check_protocol(std::span<const Section> sections, const Plan& plan, Problems& problems) {
     const auto protocol = plan.settings.find("meter_protocol");
-    if (protocol == plan.settings.end() || protocol->second.text != "dlms" || !is_needed(parts.back(), sections)) return;
-    problems.add(protocol->second.place, {"meter_protocol auto or iec, which the station can play", "dlms",
-                                          "leave out the steps that talk to the module over its meter port, or this setting"});
+    const meter::MeterType* type = meter::find_meter_type(plan.meter);
+    if (protocol == plan.settings.end() || type == nullptr || !is_needed(parts.back(), sections)) return;
+    const std::string& told = protocol->second.text;
+    const bool unheard = (told == "dlms" && !type->dlms) || (told == "iec" && !type->iec.spoken);
+    if (!unheard) return;
+    problems.add(protocol->second.place,
+                 {fmt::format("meter_protocol auto or {}, which the meter {} speaks", type->dlms ? "dlms" : "iec", type->name),
+                  told, "leave out the steps that talk to the module over its meter port, or this setting"});
 }
 
 void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems& problems) {
@@ -93,7 +94,7 @@ void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems&
                         read_section("main", main, catalogue, problems),
                         read_section("teardown", fields.find("teardown"), catalogue, problems)};
     check_order(sections, problems);
-    check_parts(fields, sections, plan, problems);
+    check_parts(fields, sections, problems);
     check_protocol(sections, plan, problems);
     plan.setup = std::move(sections[0].steps);
     plan.main = std::move(sections[1].steps);

@@ -1,9 +1,10 @@
 #pragma once
 
-#include "fixtures/meter/iec_meter.hpp"
+#include "fixtures/meter/meter.hpp"
 #include "fixtures/module/console.hpp"
 #include "station/base/clock.hpp"
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -21,7 +22,7 @@ struct Dialogue {
     std::vector<HeardLine> console{};         ///< since the module's last start by a step
     bool console_garbled = false;             ///< something came in that time that is no console line
     std::optional<TimePoint> ready{};         ///< when `@ready` was read
-    std::optional<meter::IecMeter> meter{};   ///< the one that is played, with contents of this run alone
+    std::shared_ptr<meter::Meter> meter{};    ///< the one that is played, with contents of this run alone; may be null
     bool defaults_read_back = false;          ///< the SIM holds the profile's settings records, byte for byte
 };
 

@@ -42,7 +42,7 @@ std::string faults_heard(const run::Dialogue& dialogue) {
 }
 
 std::string counted(const MeterPlay& play, const run::Dialogue& dialogue) {
-    const auto& counters = play.meter().counters();
+    const auto& counters = play.counters();
     return fmt::format("{} characters, {} sign-ons, {} messages of wrong parity, {} blocks ({} wrong), {} wrong passwords "
                        "received; {}",
                        play.heard().size(), counters.sign_ons, counters.spoiled_messages, counters.blocks,
@@ -90,7 +90,7 @@ void diagnose_link(run::StepContext& context, MeterPlay& play, Console& console)
     const auto& dialogue = context.facts().dialogue;
     if (evidence.characters == 0) blame_silence(context, console);
     if (evidence.requests == 0 && !evidence.hdlc) blame_speed(play, evidence);
-    throw link_failure(cause_of(evidence, play.meter().counters()),
+    throw link_failure(cause_of(evidence, play.counters()),
                        "a whole dialogue up to the serial number expected, not found: " + counted(play, dialogue));
 }
 

@@ -34,7 +34,7 @@ void meter_counter(run::StepContext& context) {
     context.measure("energy", value_of(lines, labels.front()).value_or("none"));
     // The head lines (protocols 5.6, dialect 2).
     play.check_told(lines[0], lines.size() > 1 ? lines[1] : std::string(), answer);
-    const auto& energies = play.energies();
+    const auto energies = play.energies();
     const auto count = std::min(labels.size(), energies.size());
     for (std::size_t index = 0; index < count; ++index)
         check(labels[index], energies[index], value_of(lines, labels[index]));

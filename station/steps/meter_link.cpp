@@ -47,7 +47,7 @@ void meter_link(run::StepContext& context) {
     MeterPlay play(context);
     play.exchange_meter(wanted_bcc(context));
     const auto* heard = await_link(context, play, console);
-    const auto& counters = play.meter().counters();
+    const auto& counters = play.counters();
     hide_foreign_password(context, counters);
     count(context, counters);
     context.prove_jig();

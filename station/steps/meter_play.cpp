@@ -3,12 +3,16 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <cassert>
+#include <memory>
 #include <string>
+#include <utility>
 
 namespace stapel::steps {
 namespace {
 
 constexpr transport::LineSettings meter_line{.baud = 9600, .parity = transport::Parity::none};
+constexpr std::uint8_t session_s = 60;  // between two steps nobody serves the port
 constexpr auto text_patience = std::chrono::seconds(20);
 constexpr auto text_end = std::chrono::milliseconds(300);  // lines of one answer follow each other at once
 
@@ -25,11 +29,20 @@ std::uint64_t draw_seed(const run::StepContext& context) {
     return (std::uint64_t{crc32(bytes_of(text))} << 32) | static_cast<std::uint32_t>(ticks);
 }
 
-meter::IecMeter make_meter(const run::StepContext& context, meter::Bcc bcc) {
-    auto contents = meter::contents_of(context.prepared().plan.meter, draw_seed(context));
-    contents.password = context.prepared().profile.text("meter_password");
-    contents.bcc = bcc;
-    return meter::IecMeter(std::move(contents));
+std::shared_ptr<meter::Meter> make_meter(const run::StepContext& context, meter::Bcc bcc) {
+    const auto& profile = context.prepared().profile;
+    const meter::MeterType* type = meter::find_meter_type(context.prepared().plan.meter);
+    assert(type != nullptr);  // the plan was checked
+    meter::MeterData data = meter::make_meter_data(*type, draw_seed(context));
+    data.administrator_password = profile.text("meter_password");
+    data.reader_password = profile.text("dlms_password");
+    data.configurator_key = profile.text("dlms_key");
+    data.com1.session_s = session_s;
+    meter::MeterOptions options;
+    options.ports.iec = {.parity = meter::PortParity::software, .preferred = bcc};
+    auto played = std::make_shared<meter::Meter>(*type, std::move(data), std::move(options));
+    played->power(context.clock().now(), true);
+    return played;
 }
 
 }  // namespace
@@ -38,12 +51,12 @@ MeterPlay::MeterPlay(run::StepContext& context)
     : context_(context), stream_(open_port(context)),
       client_(stream_, context.clock(), context.stop(), context.tempo(),
               [&meter = context.facts().dialogue.meter](TimePoint now, ByteView bytes) {
-                  return meter->on_bytes(now, bytes);
+                  return meter->answer(now, meter::MeterPort::com1, bytes);
               }) {
     if (!context_.facts().dialogue.meter) exchange_meter(meter::Bcc::sum);
 }
 
-void MeterPlay::exchange_meter(meter::Bcc bcc) { context_.facts().dialogue.meter.emplace(make_meter(context_, bcc)); }
+void MeterPlay::exchange_meter(meter::Bcc bcc) { context_.facts().dialogue.meter = make_meter(context_, bcc); }
 
 void MeterPlay::serve(TimePoint deadline, const std::function<bool()>& enough) {
     client_.serve(deadline, [&] {
@@ -88,28 +101,27 @@ bool MeterPlay::hears_sign_on_at(std::uint32_t baud, Duration nominal) {
     return heard;
 }
 
-const meter::IecMeter& MeterPlay::meter() const { return *context_.facts().dialogue.meter; }
+const meter::Meter& MeterPlay::meter() const { return *context_.facts().dialogue.meter; }
 
-const std::string& MeterPlay::serial() const { return served("SNUMB()").front(); }
+const meter::IecMeterCounters& MeterPlay::counters() const { return meter().port(meter::MeterPort::com1).iec().counters(); }
 
-const std::vector<std::string>& MeterPlay::energies() const { return served("ET0PE()"); }
+const std::string& MeterPlay::serial() const { return meter().data().serial; }
+
+std::vector<std::string> MeterPlay::energies() const {
+    const auto& served = counters().served;
+    const auto found = served.find("ET0PE()");
+    if (found != served.end()) return found->second;
+    const meter::MeterData& data = meter().data();
+    return meter::energy_texts(data.imported, data.iec.decimals);
+}
 
 void MeterPlay::check_told(std::string_view type, std::string_view told_serial, std::string_view where) const {
     const auto differ = [where](std::string_view what, std::string_view wanted, std::string_view found) {
         throw Failure(Code::meter_values_differ, fmt::format("{} {} served, {} found in {}", what, wanted,
                                                              found.empty() ? "nothing" : found, where));
     };
-    const auto& identification = meter().contents().identification;
-    if (type.empty() || identification.find(type) == std::string::npos) differ("type", identification, type);
+    if (type != meter().data().type) differ("type", meter().data().type, type);
     if (told_serial != serial()) differ("serial", serial(), told_serial);
-}
-
-const std::vector<std::string>& MeterPlay::served(const std::string& parameter) const {
-    const auto& values = meter().contents().values;
-    const auto found = values.find(parameter);
-    if (found == values.end() || found->second.empty())
-        throw Failure(Code::internal, fmt::format("the played meter {} has no {}", context_.prepared().plan.meter, parameter));
-    return found->second;
 }
 
 }  // namespace stapel::steps

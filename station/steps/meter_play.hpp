@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fixtures/meter/iec_meter.hpp"
+#include "fixtures/meter/meter.hpp"
 #include "fixtures/module/port_client.hpp"
 #include "station/run/step_context.hpp"
 #include "station/steps/overheard.hpp"
@@ -36,9 +36,11 @@ public:
     /// Listens at another speed without answering: does a sign-on come within that nominal time? Goes back to 9600 Bd.
     [[nodiscard]] bool hears_sign_on_at(std::uint32_t baud, Duration nominal);
 
-    [[nodiscard]] const meter::IecMeter& meter() const;
-    [[nodiscard]] const std::string& serial() const;                 ///< that it serves
-    [[nodiscard]] const std::vector<std::string>& energies() const;  ///< total, then the tariffs, as it serves them
+    [[nodiscard]] const meter::Meter& meter() const;
+    /// Of the IEC dialogue on its port.
+    [[nodiscard]] const meter::IecMeterCounters& counters() const;
+    [[nodiscard]] const std::string& serial() const;          ///< that it serves
+    [[nodiscard]] std::vector<std::string> energies() const;  ///< total, then the tariffs, as it served them last
     /// `meter_values_differ` unless these are the meter's own; `where` says where the module told them.
     void check_told(std::string_view type, std::string_view serial, std::string_view where) const;
     /// Everything that came in since this object was made.
@@ -46,7 +48,6 @@ public:
 
 private:
     [[nodiscard]] module::Message question(module::Command command) const;
-    [[nodiscard]] const std::vector<std::string>& served(const std::string& parameter) const;
 
     run::StepContext& context_;
     Overheard stream_;

@@ -45,8 +45,8 @@ void prove_apn_password(run::StepContext& context, MeterPlay& play) {
 
 /// The P1 that the played meter received; a reading of the counter brings one when there was none yet.
 void prove_meter_password(run::StepContext& context, MeterPlay& play) {
-    if (play.meter().counters().blocks == 0) (void)play.text("COUNTER");
-    if (play.meter().counters().last_password != context.prepared().profile.text("meter_password"))
+    if (play.counters().blocks == 0) (void)play.text("COUNTER");
+    if (play.counters().last_password != context.prepared().profile.text("meter_password"))
         refuse_password("meter_password", "the module presents to its meter");
 }
 

@@ -1,4 +1,6 @@
-#include "fixtures/meter/iec_meter.hpp"
+#include "fixtures/meter/iec_server.hpp"
+#include "fixtures/meter/iec_words.hpp"
+#include "fixtures/meter/meter_types.hpp"
 #include "tests/fuzz/require.hpp"
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace {
 
 void check_message(const IecMessage& message) {
     require(!message.characters.empty());
+    require(!words_of(message).empty());
     if (message.kind != IecMessage::Kind::block) return;
     require(message.characters.size() >= 3);
     require(message.command().size() + message.data().size() < message.characters.size());
@@ -42,18 +45,20 @@ void split(ByteView bytes, std::size_t chunk) {
 }
 
 void play(ByteView bytes) {
-    static const IecMeterContents contents = contents_of("CE301", 1);
-    IecMeter meter(contents);
+    MeterData data = make_meter_data(*find_meter_type("CE308 IEC"), 1);
+    MeterClock clock;
+    IecMeter meter{data, clock};
+    IecServer server(meter, MeterPort::com1, {.parity = PortParity::software});
     TimePoint now{};
     std::size_t errors = 0;
     for (std::size_t at = 0; at < bytes.size(); at += 16) {
         const auto part = bytes.subspan(at, std::min<std::size_t>(16, bytes.size() - at));
-        (void)without_parity(meter.on_bytes(now, part), errors);
+        (void)without_parity(server.on_bytes(now, part), errors);
         now += std::chrono::milliseconds(100);
     }
     require(errors == 0);
-    require(meter.counters().characters == bytes.size());
-    require(meter.counters().junk <= bytes.size());
+    require(server.counters().characters == bytes.size());
+    require(server.counters().junk <= bytes.size());
 }
 
 }  // namespace

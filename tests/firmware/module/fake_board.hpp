@@ -17,6 +17,7 @@ struct FakeBoard {
     std::uint32_t now_ms = 0;
     std::string console, to_modem, to_meter;
     int restarts = 0;         ///< how often the firmware asked for one
+    std::string dice = "\x01";  ///< what its generator gives, over and over
     bool flash_dead = false;  ///< programming and erasing do nothing
     stapel::firmware::Health modem = stapel::firmware::Health::ok, sim = stapel::firmware::Health::ok,
                              clock = stapel::firmware::Health::ok;
@@ -24,7 +25,7 @@ struct FakeBoard {
 
     FakeBoard() {
         module.hal = {.context = this, .millis = millis, .uart_write = write, .flash_read = read, .health = health,
-                      .uart_baud = set_baud, .settings_erase = erase, .settings_program = program, .restart = restart};
+                      .uart_baud = set_baud, .settings_erase = erase, .settings_program = program, .random = random, .restart = restart};
         module.board = {.flash_start = 0x08000000, .settings_offset = settings_offset, .settings_unit = settings_unit,
                         .ram_start = 0x20000000, .ram_end = 0x20020000, .ready_ms = 15200, .meter_wait_min_ms = 0};
     }
@@ -97,6 +98,10 @@ private:
         if (self(context).flash_dead) return;
         std::uint8_t* cells = self(context).flash.data() + settings_offset + copy * settings_unit + offset;
         for (std::size_t at = 0; at < length; ++at) cells[at] &= bytes[at];
+    }
+    static void random(void* context, std::uint8_t* into, std::size_t length) {
+        for (std::size_t at = 0; at < length; ++at)
+            into[at] = static_cast<std::uint8_t>(self(context).dice[at % self(context).dice.size()]);
     }
     static void restart(void* context) { ++self(context).restarts; }
     static void read(void* context, std::uint32_t offset, std::uint8_t* into, std::size_t length) {

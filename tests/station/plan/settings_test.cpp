@@ -169,10 +169,12 @@ TEST_CASE("a PIN is quoted digits or a secret and no message shows it") {
 
 TEST_CASE("meter types are the manual's, in either spelling of SPODES") {
     for (const char* type : {"CE201", "CE207", "CE208 IEC", "CE208 SPODES", "CE301", "CE303", "CE304", "CE307", "CE308 IEC",
-                             "CE308 SPODES"})
+                             "CE308 SPODES", "CE207 9.x", "CE307 9.x", "CE208 SPODES 9.x", "CE102M"})
         CHECK(plan::test::load_text(std::string("meter: ") + type + "\n" + plan::test::good_plan()).plan->meter == type);
     CHECK(plan::test::load_text("meter: CE208 СПОДЭС\n" + plan::test::good_plan()).plan->meter == "CE208 SPODES");
-    CHECK(first_line("meter: CE302").starts_with("1:8 expected CE201, CE207"));
+    CHECK(plan::test::load_text("meter: CE308 СПОДЭС 9.x\n" + plan::test::good_plan()).plan->meter == "CE308 SPODES 9.x");
+    CHECK(plan::test::load_text("meter: CE208\n" + plan::test::good_plan()).plan->meter == "CE208 IEC");
+    CHECK(first_line("meter: CE302").starts_with("1:8 expected CE201, CE207, CE207 9.x"));
 }
 
 TEST_CASE("a step that works with settings or a meter wants them in its plan") {
@@ -190,27 +192,22 @@ TEST_CASE("a step that works with settings or a meter wants them in its plan") {
     CHECK(no_meter[0].find("expected a meter for meter.link, found a plan without `meter:`") != std::string::npos);
 }
 
-TEST_CASE("only a meter that the station can play will do for steps that play it") {
-    const auto lines = [](const std::string& type, const std::string& kind) {
-        return plan::test::lines_of(plan::test::load_text("meter: " + type + "\n" + plan::test::good_plan() + "  - {id: more, kind: " + kind +
-                                              "}\n").problems);
+TEST_CASE("a module that shall speak one protocol alone cannot be linked to a meter that has the other") {
+    const auto lines = [](const std::string& meter, const std::string& protocol, const std::string& kind) {
+        return plan::test::lines_of(
+            plan::test::load_text("settings: {meter_protocol: " + protocol + "}\nmeter: " + meter + "\n" +
+                                  plan::test::good_plan() + "  - {id: more, kind: " + kind + "}\n").problems);
     };
-    const auto refused = lines("CE208 SPODES", "meter.link");
-    REQUIRE(refused.size() == 1);
-    CHECK(refused[0].starts_with("1:8 expected a meter with IEC 62056-21, which the station can play, found CE208 SPODES"));
-    CHECK(lines("CE208 IEC", "meter.link").empty());
-    CHECK(lines("CE208 SPODES", "jig.off").empty());  // nothing plays it
-}
-
-TEST_CASE("a module that shall speak DLMS alone cannot be linked to the meter that is played") {
-    const auto lines = [](const std::string& protocol, const std::string& kind) {
-        return plan::test::lines_of(plan::test::load_text("settings: {meter_protocol: " + protocol + "}\nmeter: CE301\n" +
-                                                          plan::test::good_plan() + "  - {id: more, kind: " + kind + "}\n").problems);
-    };
-    REQUIRE(lines("dlms", "meter.link").size() == 1);
-    CHECK(lines("dlms", "meter.link")[0].starts_with("1:28 expected meter_protocol auto or iec, which the station can play, found dlms"));
-    CHECK(lines("iec", "meter.link").empty());
-    CHECK(lines("dlms", "sim.defaults").empty());  // written, not linked
+    REQUIRE(lines("CE301", "dlms", "meter.link").size() == 1);
+    CHECK(lines("CE301", "dlms", "meter.link")[0].starts_with(
+        "1:28 expected meter_protocol auto or iec, which the meter CE301 speaks, found dlms"));
+    REQUIRE(lines("CE208 SPODES 9.x", "iec", "meter.link").size() == 1);
+    CHECK(lines("CE208 SPODES 9.x", "iec", "meter.link")[0].starts_with(
+        "1:28 expected meter_protocol auto or dlms, which the meter CE208 SPODES 9.x speaks, found iec"));
+    for (const char* meter : {"CE301", "CE208 SPODES", "CE208 SPODES 9.x"}) CHECK(lines(meter, "auto", "meter.link").empty());
+    CHECK(lines("CE208 SPODES", "dlms", "meter.link").empty());
+    CHECK(lines("CE301", "iec", "meter.link").empty());
+    CHECK(lines("CE301", "dlms", "sim.defaults").empty());  // written, not linked
 }
 
 TEST_CASE("a short reconnect time in mode cenc is advised against, not refused") {
