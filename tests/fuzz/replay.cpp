@@ -8,6 +8,7 @@
 #include <fstream>
 #include <iterator>
 #include <random>
+#include <string>
 #include <vector>
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
@@ -16,7 +17,7 @@ namespace {
 
 using Input = std::vector<std::uint8_t>;
 
-constexpr std::size_t mutations = 20'000, longest_input = 4096;
+constexpr std::size_t usual_mutations = 20'000, longest_input = 4096;
 
 Input read_file(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
@@ -76,12 +77,13 @@ private:
 }  // namespace
 
 int main(int argc, char** argv) {
-    const std::vector<Input> seeds = argc == 2 ? read_seeds(argv[1]) : std::vector<Input>{};
+    const std::vector<Input> seeds = argc >= 2 ? read_seeds(argv[1]) : std::vector<Input>{};
     if (seeds.empty()) {
-        std::fprintf(stderr, "expected one folder with seeds\n");
+        std::fprintf(stderr, "expected a folder with seeds, and perhaps how many mutations\n");
         return 2;
     }
     for (const Input& seed : seeds) LLVMFuzzerTestOneInput(seed.data(), seed.size());
+    const std::size_t mutations = argc >= 3 ? std::stoul(argv[2]) : usual_mutations;
     Mutator mutator(seeds);
     for (std::size_t count = 0; count < mutations; ++count) {
         const Input input = mutator.next();

@@ -88,6 +88,10 @@ class Window:
         """As a scanner types: the characters, then Enter."""
         self.press(*map(keystroke, text), NAMED["Return"])
 
+    def title(self):
+        """What the operator is to do next."""
+        return self.display.run("xdotool", "getwindowname", self.number).stdout.strip()
+
     def close(self):
         """What the cross in a window's corner does (ICCCM 4.2.8.1)."""
         xlib = ctypes.CDLL("libX11.so.6")

@@ -88,6 +88,7 @@ class FourSites(WindowTest):
     def put_to_work(self, window, site):
         """Label scanned, lid closed, and the run has begun."""
         window.scan(self.control(f"scan {site}"))
+        wait_until(lambda: window.title() == f"Stapel: Позиция {site}: закройте крышку", "the label is taken")
         self.control(f"lid {site} close")
         wait_until(lambda: self.control.state(site)["output"], f"the run on site {site} begins")
 

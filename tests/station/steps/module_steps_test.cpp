@@ -16,6 +16,8 @@ using test::StepRig;
 
 namespace {
 
+constexpr unsigned console_baud = 115200;
+
 Bytes text(std::string_view words) {
     const auto bytes = bytes_of(words);
     return {bytes.begin(), bytes.end()};
@@ -54,7 +56,9 @@ module::Answer extended_status(std::uint32_t lcd, std::uint8_t csq, bool ip) {
 
 std::optional<Failure> run_step(const std::string& kind, ModuleAnswers answers, std::map<std::string, std::string> with = {},
                            const std::string& console_line = {}, StepRig* outer = nullptr) {
-    PortDouble console({.say = [line = console_line](unsigned) mutable { return std::exchange(line, {}); }});
+    PortDouble console({.say = [line = console_line](unsigned baud) mutable {
+        return baud == console_baud ? std::exchange(line, {}) : std::string();  // what came before the port was opened is old
+    }});
     PortDouble meter({.answer = std::move(answers)});
     StepRig rig({{"host", console.address()}, {"meter", meter.address()}});
     if (outer != nullptr) {

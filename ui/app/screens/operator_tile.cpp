@@ -33,8 +33,8 @@ public:
         Box head = room_.cut_top(line_height(ui_, style_.number_beside_word ? style_.word : style_.number));
         draw_number(head, chosen);
         if (style_.number_beside_word) draw_word_beside_number(head);
-        draw_head(head);
         draw_foot();
+        draw_head(head);
         if (!style_.number_beside_word) draw_word(room_, fitting_word(room_.width));
     }
 
@@ -65,12 +65,23 @@ private:
         note_box(ui_, fmt::format("number-{}", site_.site), chip, text);
     }
 
-    /// The module, where it does not stand below, and which run of it this is, with its time.
+    /// The module, where it is not told below, and which run of it this is, with its time.
     void draw_head(Box head) const {
-        head.cut_left(ui_.px(gap));
-        const auto run = run_words(head.width);
+        const auto run = run_words(head.width - ui_.px(gap));
         paint(ui_, head.cut_right(std::min(head.width, ui_.width_of(style_.note, run) + 1)), {style_.note, look_.ink}, run);
-        if (style_.identity_in_head) paint(ui_, head, {style_.note, look_.ink}, identity_words(site_));
+        if (style_.identity_in_head) {
+            head.cut_left(ui_.px(gap));
+            paint(ui_, head, {style_.note, look_.ink}, identity_words(site_));
+        } else if (!named_) {
+            draw_tail(head);
+        }
+    }
+
+    /// Between number and time, where low tiles have room for no more; nothing where they have not even that.
+    void draw_tail(const Box& place) const {
+        const auto tail = identity_tail(site_);
+        if (ui_.width_of(style_.note, tail) + ui_.px(gap) > place.width) return;
+        paint(ui_, place, {style_.note, look_.ink, Align::centre}, tail);
     }
 
     /// As much of it as fits; empty before the first run.
@@ -89,9 +100,9 @@ private:
         room_.cut_bottom(std::clamp(room_.height - word_line(), 0.0F, ui_.px(tile_bar_gap)));
         const float line = line_height(ui_, style_.note);
         const int lines = foot_lines(line);
-        const bool identity_below = lines >= 2 && !style_.identity_in_head;
-        if (identity_below) paint(ui_, room_.cut_bottom(line), pen(style_.note), fitting_identity());
-        const int note_lines = lines - (identity_below ? 1 : 0);
+        named_ = lines >= 2 && !style_.identity_in_head;
+        if (named_) paint(ui_, room_.cut_bottom(line), pen(style_.note), fitting_identity());
+        const int note_lines = lines - (named_ ? 1 : 0);
         if (note_lines <= 0) return;
         Box note = room_.cut_bottom(line * static_cast<float>(note_lines));
         if (lines == 1 && style_.number_beside_word) draw_identity_beside_note(note);
@@ -99,11 +110,12 @@ private:
     }
 
     /// At the right, as much of it as leaves room for the whole note.
-    void draw_identity_beside_note(Box& note) const {
+    void draw_identity_beside_note(Box& note) {
         const float room = note.width - ui_.width_of(style_.note, site_note(site_, ui_.language())) - ui_.px(2 * gap);
         for (const auto& text : {identity_words(site_), short_identity_words(site_)}) {
             const float width = ui_.width_of(style_.note, text) + 1;
             if (width > room) continue;
+            named_ = true;
             return paint(ui_, note.cut_right(width), {style_.note, look_.ink}, text);
         }
     }
@@ -162,6 +174,7 @@ private:
     const SiteSnapshot& site_;
     const StateLook& look_;
     Box room_;
+    bool named_ = false;  ///< which module it is stands below the word or beside the note
 };
 
 }  // namespace

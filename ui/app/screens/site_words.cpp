@@ -10,6 +10,7 @@
 namespace stapel::app {
 namespace {
 
+constexpr std::size_t shortest_tail = 4;
 constexpr std::size_t imei_tail = 7;  // serial number and check digit, 3GPP TS 23.003 section 6.2.1
 
 std::string running_note(const SiteSnapshot& site, Language language) {
@@ -69,6 +70,12 @@ std::string identity_words(const SiteSnapshot& site) {
 std::string short_identity_words(const SiteSnapshot& site) {
     const auto module = module_of(site);
     return module.serial.empty() ? tail_of(module.imei) : module.serial;
+}
+
+std::string identity_tail(const SiteSnapshot& site) {
+    const auto module = module_of(site);
+    const auto& number = module.serial.empty() ? module.imei : module.serial;
+    return number.substr(number.size() - std::min(number.size(), shortest_tail));
 }
 
 std::string elapsed_words(Duration elapsed) {

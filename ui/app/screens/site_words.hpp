@@ -18,6 +18,9 @@ namespace stapel::app {
 /// As much of it as there is always room for: the serial, else the IMEI's tail.
 [[nodiscard]] std::string short_identity_words(const SiteSnapshot& site);
 
+/// For the smallest tiles: the last four digits of serial or IMEI, `0017`.
+[[nodiscard]] std::string identity_tail(const SiteSnapshot& site);
+
 /// `0:42`, `12:05`, `1:02:05`.
 [[nodiscard]] std::string elapsed_words(Duration elapsed);
 

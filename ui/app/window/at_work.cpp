@@ -2,6 +2,7 @@
 
 #include "ui/app/look/texts.hpp"
 #include "ui/app/screens/attention.hpp"
+#include "ui/app/screens/next_action.hpp"
 #include "ui/app/screens/screens.hpp"
 #include "ui/app/window/pacer.hpp"
 #include "ui/app/window/preferences.hpp"
@@ -87,6 +88,7 @@ void AtWork::make_heard(const Snapshot& before, const Snapshot& after) {
 }
 
 void AtWork::draw(const Ui& ui) {
+    setup_.window.set_title("Stapel: " + next_action(*controller_.snapshot(), view_).text);
     draw_window(ui, {.snapshot = *controller_.snapshot(), .answers = controller_.answers(), .tape = controller_.tape(),
                      .view = view_});
 }

@@ -99,6 +99,10 @@ void Window::wake() {
     SDL_PushEvent(&event);
 }
 
+void Window::set_title(const std::string& title) {
+    if (std::exchange(title_, title) != title) SDL_SetWindowTitle(window_.get(), title.c_str());
+}
+
 void Window::draw(const Preferences& preferences, const std::function<void(const Ui&)>& draw) {
     Context::FrameSize size;
     SDL_GetRendererOutputSize(renderer_.get(), &size.width, &size.height);

@@ -45,6 +45,8 @@ public:
     /// From here on a `wake` counts anew.
     void forget_wake() { woken_ = false; }
 
+    /// What a desktop lists the window by.
+    void set_title(const std::string& title);
     /// One frame, at the scale that the window has room for.
     void draw(const Preferences& preferences, const std::function<void(const Ui&)>& draw);
     /// Arrows go from button to button.
@@ -84,6 +86,7 @@ private:
     std::optional<std::uint64_t> on_screen_;  ///< digest of the frame that is there; none = what is there is not ours any more
     int painted_ = 0;
     std::string clipboard_;         ///< as it was last read
+    std::string title_;
     bool text_on_ = true;
     std::uint32_t wake_event_ = 0;
     std::atomic<bool> woken_ = false;

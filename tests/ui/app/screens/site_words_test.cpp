@@ -40,9 +40,11 @@ TEST_CASE("a module is named by its serial and the end of its IMEI") {
     site.imei = "863703001234567";
     CHECK(identity_words(site) == "S000017  IMEI …1234567");
     CHECK(short_identity_words(site) == "S000017");
+    CHECK(identity_tail(site) == "0017");
     site.next_label = stapel::run::Label{.imei = "863703007654321", .iccid = {}, .serial = {}};
     CHECK(identity_words(site) == "IMEI …7654321");
     CHECK(short_identity_words(site) == "…7654321");
+    CHECK(identity_tail(site) == "4321");
 }
 
 TEST_CASE("time runs in minutes, then in hours") {
