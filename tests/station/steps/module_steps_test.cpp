@@ -56,8 +56,9 @@ module::Answer extended_status(std::uint32_t lcd, std::uint8_t csq, bool ip) {
 
 std::optional<Failure> run_step(const std::string& kind, ModuleAnswers answers, std::map<std::string, std::string> with = {},
                            const std::string& console_line = {}, StepRig* outer = nullptr) {
-    PortDouble console({.say = [line = console_line](unsigned baud) mutable {
-        return baud == console_baud ? std::exchange(line, {}) : std::string();  // what came before the port was opened is old
+    // What comes before the port was opened and cleared is old.
+    PortDouble console({.say = [open = 0, line = console_line](unsigned baud) mutable {
+        return baud == console_baud && ++open == 2 ? std::exchange(line, {}) : std::string();
     }});
     PortDouble meter({.answer = std::move(answers)});
     StepRig rig({{"host", console.address()}, {"meter", meter.address()}});
