@@ -37,9 +37,10 @@ constexpr std::array flash_parameters{
 constexpr std::array flash_measurements{MeasurementKind{"bytes", "B"}, MeasurementKind{"duration", "ms"},
                                         MeasurementKind{"retries", ""}};
 
+constexpr Parameter ready_within{.name = "ready_within", .type = duration, .fallback = "40 s"};
 constexpr std::array boot_parameters{
     Parameter{.name = "boot_within", .type = duration, .fallback = "5 s"},
-    Parameter{.name = "ready_within", .type = duration, .fallback = "40 s"},
+    ready_within,
     Parameter{.name = "settings", .type = choice, .fallback = "good", .choices = "good any"},
 };
 constexpr std::array boot_measurements{MeasurementKind{"boot_time", "ms"},
@@ -62,20 +63,49 @@ constexpr std::array same_measurements{word("imei", Code::imei_differs), word("i
 constexpr std::array defaults_measurements{MeasurementKind{"records_written", ""}, MeasurementKind{"records_cleared", ""},
                                            MeasurementKind{"messages_kept", ""}, MeasurementKind{"places_used", ""}};
 
-constexpr std::array link_parameters{
-    Parameter{.name = "within", .type = duration, .fallback = "60 s"},
-    Parameter{.name = "grace", .type = duration, .fallback = "60 s"},
-    Parameter{.name = "bcc", .type = choice, .fallback = "sum", .choices = "sum xor"},
-};
+constexpr Parameter link_within{.name = "within", .type = duration, .fallback = "60 s"};
+constexpr Parameter link_grace{.name = "grace", .type = duration, .fallback = "60 s"};
+constexpr Parameter link_bcc{.name = "bcc", .type = choice, .fallback = "sum", .choices = "sum xor"};
+constexpr MeasurementKind link_time{"link_time", "ms", Code::meter_late};
+constexpr MeasurementKind meter_type = word("meter_type", Code::meter_values_differ);
+constexpr MeasurementKind meter_serial = word("meter_serial", Code::meter_values_differ);
+constexpr MeasurementKind energy = word("energy", Code::meter_values_differ), energies_compared{"values", ""};
+
+constexpr std::array link_parameters{link_within, link_grace, link_bcc};
 constexpr std::array link_measurements{
-    MeasurementKind{"link_time", "ms", Code::meter_late},
+    link_time,
     MeasurementKind{"sign_ons", ""},
     MeasurementKind{"parity_errors", "", Code::meter_parity},
     MeasurementKind{"wrong_blocks", "", Code::meter_bcc},
-    word("meter_type", Code::meter_values_differ),
-    word("meter_serial", Code::meter_values_differ),
+    meter_type,
+    meter_serial,
 };
-constexpr std::array counter_measurements{word("energy", Code::meter_values_differ), MeasurementKind{"values", ""}};
+constexpr std::array counter_measurements{energy, energies_compared};
+
+constexpr std::array handshake_parameters{
+    ready_within, link_within, link_grace, link_bcc,
+    Parameter{.name = "display_within", .type = duration, .fallback = "30 s"},
+};
+constexpr std::array handshake_measurements{
+    link_time,
+    meter_type,
+    meter_serial,
+    word("display_value", Code::meter_values_differ),
+    energy,
+    energies_compared,
+    MeasurementKind{"first_frame", "ms", Code::meter_late},
+    MeasurementKind{"shortest_reaction", "ms", Code::meter_link_broken},
+    MeasurementKind{"longest_reaction", "ms", Code::meter_link_broken},
+    MeasurementKind{"longest_gap", "ms", Code::meter_link_broken},
+    MeasurementKind{"characters", ""},
+    MeasurementKind{"wrong_parity", "", Code::meter_parity},
+    MeasurementKind{"good_frames", ""},
+    MeasurementKind{"bad_frames", "", Code::meter_bcc},
+    MeasurementKind{"repeated_frames", "", Code::meter_link_broken},
+    MeasurementKind{"baud", "", Code::meter_garbled},
+    word("bcc", Code::meter_bcc),
+    word("protocol", Code::meter_link_broken),
+};
 
 constexpr std::array settings_measurements{MeasurementKind{"settings_compared", ""},
                                            MeasurementKind{"settings_different", "", Code::settings_differ}};
@@ -149,6 +179,10 @@ constexpr plan::StepKind kinds[]{
      transceiver_parameters, same_measurements, false, identity_same},
     {.name = "meter.link", .summary = "plays the plan's meter and waits for the module's link to it",
      .parameters = link_parameters, .measurements = link_measurements, .execute = meter_link, .needs_meter = true},
+    {.name = "meter.handshake",
+     .summary = "powers the module off and on, plays the plan's meter from then on and measures the module's dialogue",
+     .parameters = handshake_parameters, .measurements = handshake_measurements, .execute = meter_handshake,
+     .needs_meter = true},
     {.name = "meter.counter", .summary = "asks the module for the energies that the played meter serves",
      .measurements = counter_measurements, .execute = meter_counter, .needs_meter = true},
     {.name = "module.settings", .summary = "reads the module's settings over its meter port and compares them with the plan's",

@@ -21,6 +21,7 @@ void sim_identity(run::StepContext& context);
 void sim_defaults(run::StepContext& context);
 void identity_same(run::StepContext& context);
 void meter_link(run::StepContext& context);
+void meter_handshake(run::StepContext& context);
 void meter_counter(run::StepContext& context);
 void module_settings(run::StepContext& context);
 void module_status(run::StepContext& context);

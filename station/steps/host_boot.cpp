@@ -1,5 +1,6 @@
 #include "station/steps/catalogue.hpp"
 #include "station/steps/console.hpp"
+#include "station/steps/power_cycle.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +9,6 @@
 namespace stapel::steps {
 namespace {
 
-constexpr auto off_time = std::chrono::milliseconds(500);
 constexpr auto boot_settle_time = std::chrono::milliseconds(500);
 
 /// Follows the console of a module from its reset on. Listens before the module can speak.
@@ -36,14 +36,6 @@ private:
     Console console_;
     TimePoint start_{};
 };
-
-/// Off and on again; the module stays held in reset.
-void power_cycle(run::StepContext& context) {
-    context.jig_command("OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES ON");
-    context.pause(off_time);
-    context.jig_command("OUTP ON");
-    context.prove_jig();
-}
 
 void expect_same(std::string_view what, const std::string& expected, const std::string& found) {
     if (expected != found)
@@ -119,7 +111,7 @@ void host_boot(run::StepContext& context) {
     power_cycle(context);
     BootWatch watch(context);
     watch.begin();
-    context.jig_command("ROUT:RES OFF");
+    release_reset(context);
     const double boot_ms = await_boot(context, watch);
     context.settle(boot_settle_time);
     const double boot_current_ma = context.jig_number("MEAS:CURR?") * 1000;

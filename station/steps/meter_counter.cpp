@@ -1,10 +1,12 @@
+#include "station/steps/meter_counter.hpp"
+
 #include "station/steps/catalogue.hpp"
-#include "station/steps/meter_play.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <optional>
 
 namespace stapel::steps {
@@ -12,6 +14,8 @@ namespace {
 
 constexpr std::string_view answer = "the answer to COUNTER";
 constexpr std::array<std::string_view, 5> labels{"E:", "T1:", "T2:", "T3:", "T4:"};  // protocols 5.6
+constexpr int kept_decimals = 7;  // of the meter's energies in kWh
+constexpr int dlms_decimals = 3;  // registers count Wh (protocols 2.8)
 
 std::optional<std::string> value_of(const std::vector<std::string>& lines, std::string_view label) {
     const auto found = std::ranges::find_if(lines, [&](const std::string& line) { return line.starts_with(label); });
@@ -19,26 +23,74 @@ std::optional<std::string> value_of(const std::vector<std::string>& lines, std::
     return found->substr(label.size());
 }
 
-void check(std::string_view what, const std::string& served, const std::optional<std::string>& found) {
-    if (found != served)
+/// In steps of 1e-7 kWh; none when it is no number of kWh.
+std::optional<std::uint64_t> steps_of(std::string_view text) {
+    const auto point = std::min(text.find('.'), text.size());
+    std::string digits(text.substr(0, point));
+    const auto decimals = point == text.size() ? std::string_view() : text.substr(point + 1);
+    if (digits.empty() || decimals.size() > kept_decimals) return std::nullopt;
+    digits.append(decimals).append(kept_decimals - decimals.size(), '0');
+    std::uint64_t steps = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), steps);
+    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+    return steps;
+}
+
+/// Digits that the meter's protocol does not carry are cut.
+std::uint64_t cut(std::uint64_t steps, int decimals) {
+    for (int place = decimals; place < kept_decimals; ++place) steps /= 10;
+    for (int place = decimals; place < kept_decimals; ++place) steps *= 10;
+    return steps;
+}
+
+/// What a meter could serve while it was asked: its energies grow.
+struct Served {
+    std::uint64_t least = 0, most = 0;
+};
+
+/// The total, then the tariffs. A meter cuts before it adds, or afterwards.
+std::vector<Served> served_between(const meter::TariffEnergies& before, const meter::TariffEnergies& after, int decimals) {
+    std::vector<Served> served(1);
+    for (std::size_t tariff = 0; tariff < before.size(); ++tariff) {
+        served.push_back({cut(before.at(tariff), decimals), after.at(tariff)});
+        served.front().least += served.back().least;
+        served.front().most += served.back().most;
+    }
+    return served;
+}
+
+std::string in_kwh(std::uint64_t steps) { return meter::energy_text(steps, kept_decimals); }
+
+void check(std::string_view what, const Served& served, const std::optional<std::string>& told) {
+    const auto steps = told ? steps_of(*told) : std::nullopt;
+    if (!steps || *steps < served.least || *steps > served.most)
         throw Failure(Code::meter_values_differ,
-                      fmt::format("{} {} served, {} found in {}", what, served, found.value_or("nothing"), answer));
+                      fmt::format("{} {} to {} kWh served, {} found in {}", what, in_kwh(served.least), in_kwh(served.most),
+                                  told.value_or("nothing"), answer));
+}
+
+int decimals_of(const meter::Meter& meter) {
+    return meter.handshake().protocol == meter::SpokenProtocol::dlms ? dlms_decimals : meter.data().iec.decimals;
 }
 
 }  // namespace
 
-// Digits that were drawn for this run and come back through the module were read by it, not remembered.
-void meter_counter(run::StepContext& context) {
-    MeterPlay play(context);
+ToldEnergies check_energies(MeterPlay& play) {
+    const auto before = play.meter().data().imported;
     const auto lines = play.text("COUNTER 0");
-    context.measure("energy", value_of(lines, labels.front()).value_or("none"));
+    const auto served = served_between(before, play.meter().data().imported, decimals_of(play.meter()));
     // The head lines (protocols 5.6, dialect 2).
     play.check_told(lines[0], lines.size() > 1 ? lines[1] : std::string(), answer);
-    const auto energies = play.energies();
-    const auto count = std::min(labels.size(), energies.size());
-    for (std::size_t index = 0; index < count; ++index)
-        check(labels[index], energies[index], value_of(lines, labels[index]));
-    context.measure("values", static_cast<double>(count));
+    for (std::size_t index = 0; index < labels.size(); ++index)
+        check(labels.at(index), served.at(index), value_of(lines, labels.at(index)));
+    return {.total = value_of(lines, labels.front()).value_or(""), .compared = labels.size()};
+}
+
+void meter_counter(run::StepContext& context) {
+    MeterPlay play(context);
+    const auto told = check_energies(play);
+    context.measure("energy", told.total);
+    context.measure("values", static_cast<double>(told.compared));
     context.prove_jig();
 }
 

@@ -105,15 +105,9 @@ const meter::Meter& MeterPlay::meter() const { return *context_.facts().dialogue
 
 const meter::IecMeterCounters& MeterPlay::counters() const { return meter().port(meter::MeterPort::com1).iec().counters(); }
 
-const std::string& MeterPlay::serial() const { return meter().data().serial; }
+const meter::DlmsCounters& MeterPlay::associations() const { return meter().port(meter::MeterPort::com1).dlms().counters(); }
 
-std::vector<std::string> MeterPlay::energies() const {
-    const auto& served = counters().served;
-    const auto found = served.find("ET0PE()");
-    if (found != served.end()) return found->second;
-    const meter::MeterData& data = meter().data();
-    return meter::energy_texts(data.imported, data.iec.decimals);
-}
+const std::string& MeterPlay::serial() const { return meter().data().serial; }
 
 void MeterPlay::check_told(std::string_view type, std::string_view told_serial, std::string_view where) const {
     const auto differ = [where](std::string_view what, std::string_view wanted, std::string_view found) {

@@ -39,8 +39,9 @@ public:
     [[nodiscard]] const meter::Meter& meter() const;
     /// Of the IEC dialogue on its port.
     [[nodiscard]] const meter::IecMeterCounters& counters() const;
-    [[nodiscard]] const std::string& serial() const;          ///< that it serves
-    [[nodiscard]] std::vector<std::string> energies() const;  ///< total, then the tariffs, as it served them last
+    /// Of the DLMS dialogue there.
+    [[nodiscard]] const meter::DlmsCounters& associations() const;
+    [[nodiscard]] const std::string& serial() const;  ///< that it serves
     /// `meter_values_differ` unless these are the meter's own; `where` says where the module told them.
     void check_told(std::string_view type, std::string_view serial, std::string_view where) const;
     /// Everything that came in since this object was made.

@@ -43,19 +43,26 @@ void prove_apn_password(run::StepContext& context, MeterPlay& play) {
     refuse_password("password", "the answer to PSW has");
 }
 
-/// The P1 that the played meter received; a reading of the counter brings one when there was none yet.
-void prove_meter_password(run::StepContext& context, MeterPlay& play) {
-    if (play.counters().blocks == 0) (void)play.text("COUNTER");
-    if (play.counters().last_password != context.prepared().profile.text("meter_password"))
-        refuse_password("meter_password", "the module presents to its meter");
+/// What the module has proven to its meter: by the P1 that the meter received, or by the associations that it granted.
+std::vector<std::string_view> prove_meter_passwords(run::StepContext& context, MeterPlay& play) {
+    if (play.meter().handshake().protocol == meter::SpokenProtocol::none) (void)play.text("COUNTER");
+    if (play.meter().handshake().protocol != meter::SpokenProtocol::dlms) {
+        if (play.counters().last_password != context.prepared().profile.text("meter_password"))
+            refuse_password("meter_password", "the module presents to its meter");
+        return {"meter_password"};
+    }
+    if (play.associations().wrong_secrets > 0) refuse_password("dlms_password", "the module presents to its meter");
+    // Only the configurator's association, which its key opens, may write the display's value (dialect 5).
+    if (play.meter().module_value()) return {"dlms_password", "dlms_key"};
+    return {"dlms_password"};
 }
 
 /// What nothing on the meter port can prove is as good as the SIM's records, which hold it byte for byte.
-void warn_of_unproven(run::StepContext& context) {
+void warn_of_unproven(run::StepContext& context, const std::vector<std::string_view>& proven) {
     if (context.facts().dialogue.defaults_read_back) return;
     const auto factory = settings::factory_profile();
-    for (const std::string_view key : {"mqtt_password", "dlms_password", "dlms_key"})
-        if (context.prepared().profile.text(key) != factory.text(key))
+    for (const std::string_view key : {"mqtt_password", "meter_password", "dlms_password", "dlms_key"})
+        if (context.prepared().profile.text(key) != factory.text(key) && std::ranges::find(proven, key) == proven.end())
             context.log("warning", fmt::format("{} is not proven: no step of this run has read the SIM's records back", key));
 }
 
@@ -71,8 +78,7 @@ void module_settings(run::StepContext& context) {
     context.measure("settings_different", static_cast<double>(differences.size()));
     if (!differences.empty()) throw Failure(Code::settings_differ, words_of(differences));
     prove_apn_password(context, play);
-    prove_meter_password(context, play);
-    warn_of_unproven(context);
+    warn_of_unproven(context, prove_meter_passwords(context, play));
     context.prove_jig();
 }
 

@@ -1,0 +1,86 @@
+"""The line's plan with every type of meter, and what `meter.handshake` measures of the module's dialogue with each."""
+
+import concurrent.futures
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from stapel import SPEED, events_of, named, plan_with, stapel  # noqa: E402
+
+# protocols 5.10: which protocol a module whose choice is automatic ends up with, and the type it then tells.
+TYPES = {"CE201": ("iec", "CE201"), "CE301": ("iec", "CE301"), "CE303": ("iec", "CE303"), "CE304": ("iec", "CE304"),
+         "CE102M": ("iec", "CE102M"),
+         "CE207": ("iec", "CE207"), "CE307": ("iec", "CE307"), "CE208 IEC": ("iec", "CE208"), "CE308 IEC": ("iec", "CE308"),
+         "CE208 SPODES": ("iec", "CE208"), "CE308 SPODES": ("iec", "CE308"),
+         "CE207 9.x": ("dlms", "CE207"), "CE307 9.x": ("dlms", "CE307"),
+         "CE208 SPODES 9.x": ("dlms", "CE208"), "CE308 SPODES 9.x": ("dlms", "CE308")}
+
+# The handshake's own start comes after the line's; nothing else of the plan depends on it.
+HANDSHAKE = """
+  - id: handshake
+    kind: meter.handshake
+    with: {bcc: %s}
+    limits:
+      link_time: {max: 60 s}
+      protocol: {expected: %s}
+      wrong_parity: {max: 0}
+      bad_frames: {max: 0}
+      baud: {min: 9600, max: 9600}
+    needs: [counter]
+    timeout: 240 s
+"""
+BEFORE = "\n  - id: status\n"
+
+
+def measured(events, step):
+    return {event["name"]: event["value"] for event in named(events, "measurement") if event["step"] == step}
+
+
+class EveryType(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="stapel-test-")))
+
+    def run_line(self, type_, protocol, bcc="sum"):
+        name = f"{type_} {bcc}".replace(" ", "-")
+        plan = plan_with(self.folder, ("meter: CE301", f"meter: {type_}"), (BEFORE, HANDSHAKE % (bcc, protocol) + BEFORE),
+                         name=name + ".yaml")
+        done = stapel("run", "--plan", plan, "--bench", 1, "--speed", SPEED, "--json", "--db", self.folder / (name + ".db"))
+        return done.returncode, events_of(done.stdout)
+
+    def test_the_line_passes_and_the_handshake_is_measured(self):
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            runs = {type_: pool.submit(self.run_line, type_, protocol) for type_, (protocol, _) in TYPES.items()}
+        for type_, (protocol, told) in TYPES.items():
+            with self.subTest(type_):
+                status, events = runs[type_].result()
+                self.assertEqual(0, status, named(events, "run_finished"))
+                self.assertEqual(told, measured(events, "link")["meter_type"])
+                self.check_handshake(measured(events, "handshake"), protocol, told)
+
+    def check_handshake(self, values, protocol, told):
+        self.assertEqual((told, protocol), (values["meter_type"], values["protocol"]))
+        self.assertRegex(values["meter_serial"], r"^\d{15}$")
+        self.assertEqual("sum" if protocol == "iec" else "none", values["bcc"])
+        self.assertRegex(values["display_value"], "^0[0-9A-F]{7}$")
+        self.assertGreater(values["first_frame"], 15_000, "the module is not ready before")
+        self.assertGreater(values["good_frames"], 5)
+        self.assertLessEqual(values["shortest_reaction"], values["longest_reaction"])
+        self.assertEqual(5, values["values"])
+
+    def test_a_meter_with_the_other_block_check_is_learned(self):
+        status, events = self.run_line("CE301", "iec", "xor")
+        self.assertEqual(0, status)
+        self.assertEqual("xor", measured(events, "handshake")["bcc"])
+
+    def test_a_meter_that_speaks_dlms_alone_is_silent_on_a_module_that_signs_on(self):
+        plan = plan_with(self.folder, ("meter: CE301", "meter: CE208 SPODES 9.x"),
+                         ("period_s: 600}", "period_s: 600, meter_protocol: iec}"), name="silent.yaml")
+        done = stapel("plan", "check", plan, check=2)
+        self.assertIn("meter_protocol auto or dlms", done.stderr + done.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
