@@ -75,8 +75,8 @@ void step_reader(Module& module) {
 }
 
 uint32_t reader_wake_ms(const Module& module) {
-    const uint32_t answer_ms = earlier(iec_reader_wake_ms(module), dlms_reader_wake_ms(module));
-    return earlier(answer_ms, earlier(silence_due_ms(module), session_due_ms(module)));
+    const uint32_t dialogue_ms = earlier(iec_reader_wake_ms(module), dlms_reader_wake_ms(module));
+    return earlier(dialogue_ms, earlier(silence_due_ms(module), session_due_ms(module)));
 }
 
 bool reader_rests(const Module& module) {
