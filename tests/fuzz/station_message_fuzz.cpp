@@ -1,6 +1,8 @@
+#include "fixtures/module/message_words.hpp"
 #include "fixtures/module/profile.hpp"
 #include "fixtures/module/slip.hpp"
 #include "fixtures/module/status.hpp"
+#include "station/base/characters.hpp"
 #include "tests/fuzz/require.hpp"
 
 #include <cstdint>
@@ -54,6 +56,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check_message(bytes);
     check_legacy(bytes);
     check_answer(bytes);
+    require(all_printable(message_words(bytes)));
     const auto unframed = slip_message(bytes);
     if (unframed) require(slip_message(slip_frame(*unframed)) == unframed);
     require(slip_message(slip_frame(bytes)).has_value() == !bytes.empty());

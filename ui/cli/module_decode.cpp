@@ -1,4 +1,5 @@
-#include "fixtures/module/profile.hpp"
+#include "fixtures/module/item_words.hpp"
+#include "fixtures/module/message.hpp"
 #include "fixtures/module/slip.hpp"
 #include "fixtures/module/status.hpp"
 #include "station/base/characters.hpp"
@@ -16,63 +17,20 @@ namespace stapel::cli {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using module::Answer, module::Command, module::Item, module::Message;
+using module::Answer, module::Command, module::Item, module::ItemWords, module::Message;
 
-/// What an item says, in words.
-struct Explained {
-    std::string key;                     ///< empty when there is no such id
-    std::optional<std::string> value{};  ///< none when there is none to tell
-    std::string_view why_none = "no value of this setting";
-};
-
-bool is_status(std::uint8_t command) {
-    return command >= static_cast<std::uint8_t>(Command::status) &&
-           command <= static_cast<std::uint8_t>(Command::iccid);
-}
-
-/// Items of an answer to 03 to 08.
-Explained explain_status(const Item& item) {
-    const std::string key(module::status_item_name(item.id));
-    if (key.empty()) return {};
-    if (key == "mode") return {key, settings::decode_value(*settings::find_setting(key), item.value)};
-    return {key, module::status_item_text(item)};
-}
-
-Explained explain_setting(const Item& item) {
-    if (item.id == firmware::apply_item && item.value.empty()) return {"apply", "after this message"};
-    const settings::Setting* setting = settings::find_setting(item.id);
-    if (setting == nullptr) return {};
-    return {setting->key, settings::decode_value(*setting, item.value)};
-}
-
-/// Of a message with the command read: an item without a value names what is wanted.
-Explained explain_wanted(const Item& item) {
-    Explained explained = explain_setting(item);
-    if (item.value.empty()) explained.value.reset();
-    if (item.value.empty()) explained.why_none = "wanted";
-    return explained;
-}
-
-/// Of an answer to read: passwords come without their value.
-Explained explain_told(const Item& item) {
-    Explained explained = explain_setting(item);
-    const settings::Setting* setting = settings::find_setting(item.id);
-    if (setting == nullptr || !setting->write_only || !item.value.empty()) return explained;
-    return {explained.key, std::nullopt, "never told"};
-}
-
-Json item_json(const Item& item, const Explained& explained) {
+Json item_json(const Item& item, const ItemWords& words) {
     return {{"id", fmt::format("{:02X}", item.id)},
-            {"key", explained.key.empty() ? Json(nullptr) : Json(explained.key)},
-            {"value", explained.value ? Json(*explained.value) : Json(nullptr)},
+            {"key", words.key.empty() ? Json(nullptr) : Json(words.key)},
+            {"value", words.value ? Json(*words.value) : Json(nullptr)},
             {"hex", to_hex(item.value)}};
 }
 
-void print_item(const Item& item, const Explained& explained) {
-    if (explained.key.empty()) fmt::print("  {:02X} unknown id, bytes {}\n", item.id, to_hex(item.value));
-    else if (explained.value) fmt::print("  {:02X} {} = {}\n", item.id, explained.key, *explained.value);
-    else if (item.value.empty()) fmt::print("  {:02X} {}: {}\n", item.id, explained.key, explained.why_none);
-    else fmt::print("  {:02X} {}: {}, bytes {}\n", item.id, explained.key, explained.why_none, to_hex(item.value));
+void print_item(const Item& item, const ItemWords& words) {
+    if (words.key.empty()) fmt::print("  {:02X} unknown id, bytes {}\n", item.id, to_hex(item.value));
+    else if (words.value) fmt::print("  {:02X} {} = {}\n", item.id, words.key, *words.value);
+    else if (item.value.empty()) fmt::print("  {:02X} {}: {}\n", item.id, words.key, words.why_none);
+    else fmt::print("  {:02X} {}: {}, bytes {}\n", item.id, words.key, words.why_none, to_hex(item.value));
 }
 
 Json command_json(std::uint8_t command) {
@@ -89,14 +47,13 @@ std::string password_text(const std::string& password) {
 
 void show_message(const Message& message, std::string_view form, bool json) {
     Json items = Json::array();
-    const auto explain = message.command == static_cast<std::uint8_t>(Command::read) ? explain_wanted : explain_setting;
     if (!json)
         fmt::print("message ({} form)\n  password {}\n  command {}\n", form,
                    password_text(message.password), module::command_text(message.command));
     for (const Item& item : message.items) {
-        const Explained explained = explain(item);
-        if (json) items.push_back(item_json(item, explained));
-        else print_item(item, explained);
+        const ItemWords words = module::words_of_asked(message.command, item);
+        if (json) items.push_back(item_json(item, words));
+        else print_item(item, words);
     }
     if (json)
         print_json({{"form", form}, {"password", message.password}, {"command", fmt::format("{:02X}", message.command)},
@@ -126,9 +83,9 @@ void show_answer(const Answer& answer, bool json) {
     Json items = Json::array();
     if (!json) print_answer_head(answer);
     for (const Item& item : answer.items) {
-        const Explained explained = is_status(answer.command) ? explain_status(item) : explain_told(item);
-        if (json) items.push_back(item_json(item, explained));
-        else print_item(item, explained);
+        const ItemWords words = module::words_of_told(answer.command, item);
+        if (json) items.push_back(item_json(item, words));
+        else print_item(item, words);
     }
     if (json) print_json(answer_json(answer, items));
 }
