@@ -1,8 +1,8 @@
-#include "station/base/bytes.hpp"
 #include "station/records/reader.hpp"
 #include "ui/cli/commands.hpp"
 #include "ui/cli/json_text.hpp"
 #include "ui/cli/record_files.hpp"
+#include "ui/cli/unit_tape.hpp"
 
 #include <fmt/format.h>
 
@@ -18,7 +18,7 @@ using Json = nlohmann::ordered_json;
 
 struct UnitOptions {
     std::string key, db;
-    bool json = false, tape = false;
+    bool json = false, tape = false, frames = false;
 };
 
 Json known(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
@@ -119,23 +119,23 @@ void print_unit(const records::UnitRecord& record) {
     for (const auto& run : record.runs) print_run(run);
 }
 
-Status print_tape(const records::Reader& reader, const records::UnitRecord& record, const std::string& key) {
+/// The tape of the newest run that kept one.
+Status show_tape(const records::Reader& reader, const records::UnitRecord& record, const UnitOptions& options) {
     const auto tape = reader.tape(record);
     if (!tape) {
         fmt::print(stderr, "stapel: {}: no run of this module kept a tape; only runs that did not pass keep one\n",
-                   key);
+                   options.key);
         return Status::failed;
     }
-    for (const auto& entry : tape->entries)
-        fmt::print("{}\n", json_line({{"run", tape->run},
-                                      {"ms", entry.ms},
-                                      {"channel", entry.channel},
-                                      {"direction", entry.direction == transport::Direction::in ? "in" : "out"},
-                                      {"hex", to_hex(entry.bytes)}}));
+    if (options.frames) print_frames(*tape, options.json);
+    else print_tape(*tape);
     return Status::ok;
 }
 
 Status show(const UnitOptions& options) {
+    if (options.tape && options.frames)
+        throw UsageError("unit show: expected --tape or --frames, found both: --tape prints the bytes as they went, "
+                         "--frames what they say");
     const std::string file = database_to_read(options.db);
     const records::Reader reader(file);
     const auto record = reader.unit(options.key);
@@ -143,7 +143,7 @@ Status show(const UnitOptions& options) {
         fmt::print(stderr, "stapel: {}: no module with this serial, IMEI or ICCID in {}\n", options.key, file);
         return Status::failed;
     }
-    if (options.tape) return print_tape(reader, *record, options.key);
+    if (options.tape || options.frames) return show_tape(reader, *record, options);
     if (options.json) fmt::print("{}", json_text(unit_json(*record)));
     else print_unit(*record);
     return Status::ok;
@@ -161,6 +161,8 @@ void add_unit_command(session::Command& program) {
     sub.option("KEY", options->key, "IMEI, ICCID or serial").required();
     sub.flag("--json", options->json, "Print JSON");
     sub.flag("--tape", options->tape, "Print the bytes of the newest run that kept them, as JSON Lines");
+    sub.flag("--frames", options->frames,
+             "Print what that run's channels carried, a frame a line: time, channel, direction, meaning, bytes");
     sub.option("--db", options->db, database_help);
     sub.does([options] { return with_records([&] { return show(*options); }); });
 }

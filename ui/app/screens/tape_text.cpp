@@ -1,9 +1,9 @@
 #include "ui/app/screens/tape_text.hpp"
 
 #include "station/base/characters.hpp"
+#include "ui/frames/readable.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <map>
 #include <utility>
@@ -11,32 +11,13 @@
 namespace stapel::app {
 namespace {
 
+using frames::characters_shown, frames::is_readable;
 using transport::Direction;
 using transport::TapeEntry;
 
 constexpr std::size_t longest_line = 256;  // a block of the ROM bootloader
 constexpr std::size_t longest_hex = 32;    // bytes of a line in hex; the rest is counted
 constexpr std::int64_t silence_ms = 200;
-
-struct ControlName {
-    char character;
-    std::string_view name;
-};
-
-// ISO 646 names of what text protocols send: IEC 62056-21, AT, SCPI, the console.
-constexpr std::array control_names{
-    ControlName{'\x01', "<SOH>"}, ControlName{'\x02', "<STX>"}, ControlName{'\x03', "<ETX>"},
-    ControlName{'\x04', "<EOT>"}, ControlName{'\x06', "<ACK>"}, ControlName{'\t', "<TAB>"},
-    ControlName{'\n', "<LF>"},    ControlName{'\r', "<CR>"},    ControlName{'\x15', "<NAK>"},
-    ControlName{'\x1A', "<SUB>"},
-};
-
-const ControlName* control_name(char character) {
-    const auto* found = std::ranges::find(control_names, character, &ControlName::character);
-    return found == control_names.end() ? nullptr : found;
-}
-
-bool is_readable(char character) { return is_printable(character) || control_name(character) != nullptr; }
 
 // Secrets are masked with a plain asterisk, whatever the parity was.
 bool is_even(std::byte byte) { return std::popcount(std::to_integer<unsigned>(byte)) % 2 == 0 || byte == std::byte{'*'}; }
@@ -81,16 +62,6 @@ std::string shortened_hex(ByteView bytes) {
 std::string_view without_end(std::string_view channel, std::string_view characters) {
     if (channel != "host" && channel != "control") return characters;
     return characters.substr(0, characters.find_last_not_of("\r\n") + 1);
-}
-
-std::string characters_shown(std::string_view characters) {
-    std::string text;
-    for (const char character : characters) {
-        if (is_printable(character)) text += character;
-        else if (const auto* name = control_name(character)) text += name->name;
-        else text += "<" + to_hex(bytes_of({&character, 1})) + ">";
-    }
-    return text;
 }
 
 // Before the module's program runs, the ROM bootloader answers on the same channel: single bytes, blocks of data.
