@@ -237,7 +237,7 @@ def fcs(hexadecimal):
 class Usage(unittest.TestCase):
     def test_every_command_has_an_example(self):
         for command in (["settings"], ["settings", "keys"], ["settings", "check"], ["settings", "encode"],
-                        ["settings", "decode"], ["status"], ["text"], []):
+                        ["settings", "decode"], ["status"], ["text"], ["meter-check"], []):
             self.assertIn("Example: ", stapel("module", *command, "--help", check=0).stdout, command)
 
     def test_wrong_options(self):

@@ -26,8 +26,6 @@ struct DbOptions {
 
 void print_json(const Json& json) { fmt::print("{}", json_text(json)); }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
 void print_recovered(const std::vector<records::RecoveredRun>& recovered) {
     for (const auto& run : recovered)
         fmt::print("interrupted: run {}, serial {}, last step {}\n", run.run,
@@ -39,8 +37,8 @@ Json recovered_json(const std::vector<records::RecoveredRun>& recovered) {
     Json runs = Json::array();
     for (const auto& run : recovered)
         runs.push_back({{"run", run.run},
-                        {"serial", text_or_null(run.serial)},
-                        {"last_step", text_or_null(run.last_step)}});
+                        {"serial", known(run.serial)},
+                        {"last_step", known(run.last_step)}});
     return {{"interrupted", runs}, {"damages", Json::array()}};
 }
 
@@ -65,7 +63,7 @@ Status check(const DbOptions& options) {
 Json verification_json(const records::Verification& result) {
     Json findings = Json::array();
     for (const auto& finding : result.findings)
-        findings.push_back({{"run", text_or_null(finding.run)}, {"what", finding.what}});
+        findings.push_back({{"run", known(finding.run)}, {"what", finding.what}});
     return {{"clean", result.findings.empty()}, {"runs", result.runs}, {"rows", result.rows},
             {"head", result.head}, {"findings", findings}};
 }

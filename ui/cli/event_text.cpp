@@ -10,13 +10,6 @@ namespace {
 
 using nlohmann::ordered_json;
 
-template <typename Value>
-ordered_json or_null(const std::optional<Value>& value) {
-    return value ? ordered_json(*value) : ordered_json(nullptr);
-}
-
-ordered_json or_null(const std::string& text) { return text.empty() ? ordered_json(nullptr) : ordered_json(text); }
-
 ordered_json value_of(const records::MeasuredValue& value) {
     return std::visit([](const auto& held) { return ordered_json(held); }, value);
 }
@@ -32,9 +25,9 @@ struct Keys {
         json["plan_sha256"] = body.plan_sha256;
         json["operation"] = body.operation;
         json["purpose"] = body.purpose;
-        json["attempt"] = or_null(body.attempt);
-        json["order"] = or_null(body.order);
-        json["operator"] = or_null(body.operator_id);
+        json["attempt"] = known(body.attempt);
+        json["order"] = known(body.order);
+        json["operator"] = known(body.operator_id);
     }
     void operator()(const run::StepStarted& body) const {
         kind("step_started");
@@ -54,10 +47,10 @@ struct Keys {
         json["try"] = body.attempt;
         json["name"] = body.row.name;
         json["value"] = value_of(body.row.value);
-        json["unit"] = or_null(body.row.unit);
-        json["min"] = or_null(body.row.min);
-        json["max"] = or_null(body.row.max);
-        json["expected"] = or_null(body.row.expected);
+        json["unit"] = known(body.row.unit);
+        json["min"] = known(body.row.min);
+        json["max"] = known(body.row.max);
+        json["expected"] = known(body.row.expected);
         json["outcome"] = body.row.outcome;
     }
     void operator()(const run::StepFinished& body) const {
@@ -66,16 +59,16 @@ struct Keys {
         json["try"] = body.attempt;
         json["outcome"] = run::name_of(body.outcome);
         json["ms"] = body.ms;
-        json["code"] = or_null(body.code);
+        json["code"] = known(body.code);
     }
     void operator()(const run::RunFinished& body) const {
         kind("run_finished");
         json["outcome"] = run::name_of(body.outcome);
-        json["serial"] = or_null(body.serial);
-        json["imei"] = or_null(body.imei);
-        json["iccid"] = or_null(body.iccid);
-        json["code"] = or_null(body.code);
-        json["failed_step"] = or_null(body.failed_step);
+        json["serial"] = known(body.serial);
+        json["imei"] = known(body.imei);
+        json["iccid"] = known(body.iccid);
+        json["code"] = known(body.code);
+        json["failed_step"] = known(body.failed_step);
         json["ms"] = body.ms;
     }
     void operator()(const run::Prompt& body) const {
@@ -137,8 +130,8 @@ std::string to_json(const run::Event& event) {
     ordered_json json;
     json["event"] = nullptr;
     json["time"] = rfc3339(event.time);
-    json["site"] = or_null(event.site);
-    json["run"] = or_null(event.run);
+    json["site"] = known(event.site);
+    json["run"] = known(event.run);
     std::visit(Keys{json}, event.body);
     return json_line(json);
 }

@@ -1,5 +1,7 @@
 #include "ui/cli/module_command.hpp"
 
+#include "ui/cli/meter_check.hpp"
+
 #include <memory>
 
 namespace stapel::cli {
@@ -83,13 +85,14 @@ void add_text(session::Command& module, const Options& options) {
 }  // namespace
 
 void add_module_command(session::Command& program) {
-    auto command = program.subcommand("module", "Settings, status and text commands of a module");
+    auto command = program.subcommand("module", "Settings, status and text commands of a module, and what its meter must be set to");
     command.footer("Example: stapel module status --port serial:/dev/ttyUSB0 --extended");
     command.require_subcommand();
     const auto options = std::make_shared<ModuleOptions>();
     add_settings(command, options);
     add_status(command, options);
     add_text(command, options);
+    add_meter_check(command);
 }
 
 }  // namespace stapel::cli

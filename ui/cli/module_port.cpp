@@ -1,7 +1,6 @@
 #include "fixtures/module/port_client.hpp"
-#include "fixtures/module/profile.hpp"
-#include "station/base/failure.hpp"
 #include "ui/cli/module_command.hpp"
+#include "ui/cli/module_device.hpp"
 #include "ui/cli/module_status_text.hpp"
 #include "ui/session/signals.hpp"
 
@@ -16,17 +15,14 @@
 namespace stapel::cli {
 namespace {
 
-using namespace std::chrono_literals;
 using module::Answer, module::Command, module::PortClient;
-
-constexpr Duration connect_patience = 5s;
 
 /// The module's meter port, open and set.
 class Port {
 public:
     explicit Port(const std::string& address)
         : stop_(session::stop_on_signals()),
-          stream_(transport::open_stream(address, ".", system_clock().now() + connect_patience, stop_)),
+          stream_(open_device(address, stop_)),
           client_(*stream_, system_clock(), stop_, Tempo{}) {
         stream_->configure({.baud = 9600});
         stream_->discard_input();
@@ -38,33 +34,6 @@ private:
     std::unique_ptr<transport::Stream> stream_;
     PortClient client_;
 };
-
-void check_address(const PortOptions& options) {
-    if (const auto problem = transport::address_problem(options.port); !problem.empty())
-        throw UsageError("--port: " + problem);
-}
-
-void check_password(const PortOptions& options) {
-    const settings::Setting& setting = *settings::find_setting("admin_password");
-    if (const auto complaint = settings::check_value(setting, options.password))
-        throw UsageError(fmt::format("--password: expected {}, found {}: write the module's administrator password",
-                                     complaint->expected, complaint->found));
-}
-
-/// Carries `work` out; what goes wrong becomes a message and an exit status.
-template <typename Work>
-Status guarded(std::string_view command, const Work& work) {
-    try {
-        return work();
-    } catch (const Failure& failure) {
-        const FailureText& text = text_of(failure.code());
-        fmt::print(stderr, "stapel module {}: {}\n{}\n", command, failure.what(), text.action_en);
-        return text.fault == Fault::module ? Status::failed : Status::fixture;
-    } catch (const Cancelled&) {
-        fmt::print(stderr, "stapel module {}: stopped\n", command);
-        return Status::stopped;
-    }
-}
 
 Answer ask(PortClient& client, const PortOptions& options, Command command) {
     return client.ask_good({.password = options.password, .command = static_cast<std::uint8_t>(command)});
@@ -142,8 +111,8 @@ Status send_all(const std::vector<std::string>& commands, const PortOptions& opt
 }  // namespace
 
 Status show_module_status(const PortOptions& options) {
-    check_address(options);
-    check_password(options);
+    check_device_address(options.port);
+    check_secret("--password", "admin_password", options.password);
     return guarded("status", [&options] {
         Port port(options.port);
         const module::Status status = read_status(port.client(), options);
@@ -153,7 +122,7 @@ Status show_module_status(const PortOptions& options) {
 }
 
 Status send_module_text(const PortOptions& options) {
-    check_address(options);
+    check_device_address(options.port);
     const auto commands = commands_from_input();
     return guarded("text", [&] { return send_all(commands, options); });
 }

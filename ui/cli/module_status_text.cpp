@@ -56,13 +56,6 @@ void add_display(Lines& lines, std::uint32_t lcd) {
     }
 }
 
-template <typename Value>
-Json known(const std::optional<Value>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
-Json known(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
 }  // namespace
 
 std::string module_status_text(const Status& status) {

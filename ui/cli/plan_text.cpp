@@ -12,11 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-template <typename Value>
-Json or_null(const std::optional<Value>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
 std::string shown(const plan::Value& value, bool confidential) {
     if (value.secret) return fmt::format("{{secret: {}}}", value.text);
     return confidential && !value.text.empty() ? "*" : value.text;
@@ -57,10 +52,10 @@ std::string section_text(std::string_view name, const std::vector<plan::Step>& s
 }
 
 Json limit_json(const plan::Limit& limit) {
-    return {{"min", or_null(limit.min)},
-            {"max", or_null(limit.max)},
+    return {{"min", known(limit.min)},
+            {"max", known(limit.max)},
             {"unit", limit.unit->name},
-            {"expected", or_null(limit.expected)}};
+            {"expected", known(limit.expected)}};
 }
 
 Json retry_json(const plan::Retry& retry) {
@@ -93,8 +88,6 @@ Json settings_json(const plan::Plan& plan) {
     return object;
 }
 
-Json text_or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
 std::string_view type_name(plan::ParameterType type) {
     switch (type) {
         case plan::ParameterType::duration: return "duration";
@@ -116,8 +109,8 @@ Json kind_json(const plan::StepKind& kind) {
         parameters.push_back({{"name", parameter.name},
                               {"type", type_name(parameter.type)},
                               {"required", parameter.required},
-                              {"default", text_or_null(std::string(parameter.fallback))},
-                              {"choices", text_or_null(std::string(parameter.choices))}});
+                              {"default", known(std::string(parameter.fallback))},
+                              {"choices", known(std::string(parameter.choices))}});
     for (const plan::MeasurementKind& measurement : kind.measurements)
         measurements.push_back({{"name", measurement.name}, {"unit", measurement.unit}});
     return {{"kind", kind.name},
@@ -147,9 +140,9 @@ std::string plan_json(const plan::Plan& plan) {
                       {"module", plan.module},
                       {"sha256", sha256_of(plan)},
                       {"file", plan.file},
-                      {"image", text_or_null(plan.image)},
+                      {"image", known(plan.image)},
                       {"settings", settings_json(plan)},
-                      {"meter", text_or_null(plan.meter)},
+                      {"meter", known(plan.meter)},
                       {"pin", plan.pin ? Json(shown(*plan.pin, true)) : Json(nullptr)},
                       {"setup", section_json(plan.setup)},
                       {"main", section_json(plan.main)},

@@ -21,13 +21,6 @@ struct UnitOptions {
     bool json = false, tape = false, frames = false;
 };
 
-Json known(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
-
-template <typename Value>
-Json known(const std::optional<Value>& value) {
-    return value ? Json(*value) : Json(nullptr);
-}
-
 Json value_json(const records::MeasuredValue& value) {
     return std::visit([](const auto& one) { return Json(one); }, value);
 }
