@@ -24,6 +24,9 @@ public:
     [[nodiscard]] transport::Stream& open(std::string_view name, std::stop_token stop,
                                           Arrived arrived = Arrived::discarded);
 
+    /// The meter in which the module sits, whose optical port the channel `meter` is; null = it is the module's own port.
+    [[nodiscard]] const meter::MeterType* optical_meter() const { return wiring_.optical_meter; }
+
     /// Closes what is open; the next `open` starts anew.
     void close();
 

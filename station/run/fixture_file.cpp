@@ -1,5 +1,6 @@
 #include "station/run/fixture_file.hpp"
 
+#include "fixtures/meter/meter_types.hpp"
 #include "fixtures/transport/stream.hpp"
 #include "station/plan/fields.hpp"
 
@@ -24,7 +25,7 @@ constexpr std::array file_keys =
 constexpr std::array channel_names =
     std::to_array<std::string_view>({"control", "host", "modem", "meter", "dfu"});
 constexpr std::array site_keys =
-    std::to_array<std::string_view>({"site", "control", "host", "modem", "meter", "dfu"});
+    std::to_array<std::string_view>({"site", "control", "host", "modem", "meter", "dfu", "optical_meter"});
 constexpr std::array shared_names = std::to_array<std::string_view>({"gsm_modem", "label_printer"});
 
 std::string host_name() {
@@ -89,6 +90,19 @@ int read_site_number(const Node& node, const std::vector<SiteWiring>& before, Pr
     return static_cast<int>(*number);
 }
 
+/// Checks that there is a `meter` channel, too: without one the type says nothing.
+const meter::MeterType* read_optical_meter(const Node& node, const Fields& site, Problems& problems) {
+    const auto name = plan::read_text(node, "the type of a meter", problems);
+    if (!name) return nullptr;
+    const meter::MeterType* type = meter::find_meter_type(*name);
+    if (type == nullptr)
+        problems.add(node.place, {meter::meter_type_names(), plan::describe(node), "write one of these types"});
+    else if (site.find("meter") == nullptr)
+        problems.add(node.place, {"optical_meter beside a meter channel", "no channel meter",
+                                  "add `meter:` with the address of the optical probe"});
+    return type;
+}
+
 SiteWiring read_site(const Node& node, const std::vector<SiteWiring>& before, Addresses& addresses,
                      Problems& problems) {
     const Fields fields(node, "a site", site_keys, problems);
@@ -98,6 +112,8 @@ SiteWiring read_site(const Node& node, const std::vector<SiteWiring>& before, Ad
     static_cast<void>(fields.require("control", "the address of the jig's controller"));
     for (const std::string_view channel : channel_names)
         if (const Node* address = fields.find(channel)) addresses.read(*address, std::string(channel), wiring.channels);
+    if (const Node* type = fields.find("optical_meter"))
+        wiring.optical_meter = read_optical_meter(*type, fields, problems);
     return wiring;
 }
 

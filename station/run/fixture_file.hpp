@@ -7,12 +7,19 @@
 #include <string>
 #include <vector>
 
+namespace stapel::meter {
+struct MeterType;
+}
+
 namespace stapel::run {
 
 /// A site's channels by name (`control`, `host`, `modem`, `meter`, `dfu`), each with its address.
 struct SiteWiring {
     int site = 0;
     std::map<std::string, std::string> channels;
+    /// Key `optical_meter`: the module sits in a meter of this type, and the `meter` channel is that meter's optical
+    /// port. Null = the channel is the module's own meter port, on which the station plays the meter.
+    const meter::MeterType* optical_meter = nullptr;
 };
 
 /// `fixture.yaml` (DESIGN 6.5).

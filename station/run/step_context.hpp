@@ -57,6 +57,8 @@ public:
     [[nodiscard]] transport::Stream& channel_unread(std::string_view name) const {
         return tools_.channels.open(name, stop_, Arrived::kept);
     }
+    /// The meter in which the module sits, whose optical port the channel `meter` is; null = it is the module's own port.
+    [[nodiscard]] const meter::MeterType* optical_meter() const { return tools_.channels.optical_meter(); }
 
     /// Does the fixture have that shared instrument?
     [[nodiscard]] bool has_instrument(std::string_view name) const;

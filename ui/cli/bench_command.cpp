@@ -11,6 +11,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -23,6 +24,8 @@ struct Options {
     session::BenchSettings settings;
     std::string directory;
     int scpi_port = 0;
+    std::optional<std::string> meter;
+    bool meter_only = false;
     bool json = false;
 };
 
@@ -32,6 +35,8 @@ bench::BenchOptions bench_of(const Options& options) {
                                      options.settings.sites == 0 ? "--sites" : "--dir"));
     bench::BenchOptions bench = session::bench_options(options.settings, options.directory);
     bench.scpi_port = options.scpi_port;
+    bench.meter = options.meter;
+    bench.meter_only = options.meter_only;
     if (const std::string problem = bench::options_problem(bench); !problem.empty()) throw UsageError(problem);
     return bench;
 }
@@ -125,6 +130,10 @@ void add_options(session::Command& command, Options& options) {
     command.option("--fault", settings.faults, "Fault of a site, see `stapel bench faults`")
         .type_name("SITE:FAULT[=ARG]")
         .one_value_a_time();
+    command.option("--meter", options.meter,
+                   "Put each module into the port of such a meter (CE301, \"CE308 SPODES\"); D/N.meter is its optical port")
+        .type_name("TYPE");
+    command.flag("--meter-only", options.meter_only, "With --meter: such meters alone, always on, no modules");
     command.option("--scpi-port", options.scpi_port, "Serve site n's controller on TCP port P + n - 1, too")
         .type_name("P")
         .range(1, 65535);

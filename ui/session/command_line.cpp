@@ -57,6 +57,10 @@ Option Command::option(const std::string& name, double& into, const std::string&
     return Option(*app_->add_option(name, into, what));
 }
 
+Option Command::option(const std::string& name, std::optional<std::string>& into, const std::string& what) {
+    return Option(*app_->add_option(name, into, what));
+}
+
 Option Command::option(const std::string& name, std::optional<double>& into, const std::string& what) {
     return Option(*app_->add_option(name, into, what));
 }

@@ -54,6 +54,7 @@ public:
     Option option(const std::string& name, int& into, const std::string& what);
     Option option(const std::string& name, std::uint32_t& into, const std::string& what);
     Option option(const std::string& name, double& into, const std::string& what);
+    Option option(const std::string& name, std::optional<std::string>& into, const std::string& what);
     Option option(const std::string& name, std::optional<double>& into, const std::string& what);
     Option option(const std::string& name, std::optional<std::uint64_t>& into, const std::string& what);
     Option option(const std::string& name, std::vector<std::string>& into, const std::string& what);
