@@ -23,6 +23,7 @@ struct Dialogue {
     bool console_garbled = false;             ///< something came in that time that is no console line
     std::optional<TimePoint> ready{};         ///< when `@ready` was read
     std::shared_ptr<meter::Meter> meter{};    ///< the one that is played, with contents of this run alone; may be null
+    std::optional<TimePoint> channel_open_until{};  ///< the direct channel through a real meter, as far as is certain
     bool defaults_read_back = false;          ///< the SIM holds the profile's settings records, byte for byte
 };
 

@@ -88,6 +88,9 @@ Failure link_failure(Code code, const std::string& detail) { return Failure(code
 void diagnose_link(run::StepContext& context, MeterPlay& play, Console& console) {
     const auto evidence = evidence_in(play.heard());
     const auto& dialogue = context.facts().dialogue;
+    if (const auto* real = context.optical_meter())
+        throw link_failure(Code::meter_link_broken, fmt::format("a link to the real {} expected, none told; {}", real->name,
+                                                                faults_heard(dialogue)));
     if (evidence.characters == 0) blame_silence(context, console);
     if (evidence.requests == 0 && !evidence.hdlc) blame_speed(play, evidence);
     throw link_failure(cause_of(evidence, play.counters()),

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <optional>
 
 namespace stapel::steps {
@@ -21,19 +20,6 @@ std::optional<std::string> value_of(const std::vector<std::string>& lines, std::
     const auto found = std::ranges::find_if(lines, [&](const std::string& line) { return line.starts_with(label); });
     if (found == lines.end()) return std::nullopt;
     return found->substr(label.size());
-}
-
-/// In steps of 1e-7 kWh; none when it is no number of kWh.
-std::optional<std::uint64_t> steps_of(std::string_view text) {
-    const auto point = std::min(text.find('.'), text.size());
-    std::string digits(text.substr(0, point));
-    const auto decimals = point == text.size() ? std::string_view() : text.substr(point + 1);
-    if (digits.empty() || decimals.size() > kept_decimals) return std::nullopt;
-    digits.append(decimals).append(kept_decimals - decimals.size(), '0');
-    std::uint64_t steps = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), steps);
-    if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
-    return steps;
 }
 
 /// Digits that the meter's protocol does not carry are cut.
@@ -62,7 +48,7 @@ std::vector<Served> served_between(const meter::TariffEnergies& before, const me
 std::string in_kwh(std::uint64_t steps) { return meter::energy_text(steps, kept_decimals); }
 
 void check(std::string_view what, const Served& served, const std::optional<std::string>& told) {
-    const auto steps = told ? steps_of(*told) : std::nullopt;
+    const auto steps = told ? meter::energy_in(*told) : std::nullopt;
     if (!steps || *steps < served.least || *steps > served.most)
         throw Failure(Code::meter_values_differ,
                       fmt::format("{} {} to {} kWh served, {} found in {}", what, in_kwh(served.least), in_kwh(served.most),

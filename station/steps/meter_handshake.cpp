@@ -54,6 +54,11 @@ void await_display_value(run::StepContext& context, MeterPlay& play) {
 
 // The whole start is watched from the power on: what a module does wrong before it is ready counts as well.
 void meter_handshake(run::StepContext& context) {
+    if (const auto* real = context.optical_meter())
+        throw Failure(Code::channel_unusable,
+                      fmt::format("the module's own meter port expected as the channel meter, the optical port of a {} found: "
+                                  "what the module says to its meter can only be measured where the station plays the meter",
+                                  real->name));
     power_cycle(context);
     Console console(context, Console::From::module_start);
     MeterPlay play(context);

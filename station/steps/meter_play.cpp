@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cassert>
 #include <memory>
@@ -14,6 +15,10 @@ namespace {
 constexpr transport::LineSettings meter_line{.baud = 9600, .parity = transport::Parity::none};
 constexpr std::uint8_t session_s = 60;  // between two steps nobody serves the port
 constexpr auto text_patience = std::chrono::seconds(20);
+constexpr auto before_channel = std::chrono::seconds(60);  // since the module's last session, manual 7.4.2
+constexpr std::uint8_t channel_s = 255;                    // of silence end it, protocols 1.10
+constexpr auto certain_channel = std::chrono::seconds(200);
+constexpr auto between_looks = std::chrono::milliseconds(20);
 constexpr auto text_end = std::chrono::milliseconds(300);  // lines of one answer follow each other at once
 
 transport::Stream& open_port(run::StepContext& context) {
@@ -29,20 +34,11 @@ std::uint64_t draw_seed(const run::StepContext& context) {
     return (std::uint64_t{crc32(bytes_of(text))} << 32) | static_cast<std::uint32_t>(ticks);
 }
 
-std::shared_ptr<meter::Meter> make_meter(const run::StepContext& context, meter::Bcc bcc) {
-    const auto& profile = context.prepared().profile;
+const meter::MeterType& type_of(const run::StepContext& context) {
+    if (const auto* real = context.optical_meter()) return *real;
     const meter::MeterType* type = meter::find_meter_type(context.prepared().plan.meter);
     assert(type != nullptr);  // the plan was checked
-    meter::MeterData data = meter::make_meter_data(*type, draw_seed(context));
-    data.administrator_password = profile.text("meter_password");
-    data.reader_password = profile.text("dlms_password");
-    data.configurator_key = profile.text("dlms_key");
-    data.com1.session_s = session_s;
-    meter::MeterOptions options;
-    options.ports.iec = {.parity = meter::PortParity::software, .preferred = bcc};
-    auto played = std::make_shared<meter::Meter>(*type, std::move(data), std::move(options));
-    played->power(context.clock().now(), true);
-    return played;
+    return *type;
 }
 
 }  // namespace
@@ -56,9 +52,59 @@ MeterPlay::MeterPlay(run::StepContext& context)
     if (!context_.facts().dialogue.meter) exchange_meter(meter::Bcc::sum);
 }
 
-void MeterPlay::exchange_meter(meter::Bcc bcc) { context_.facts().dialogue.meter = make_meter(context_, bcc); }
+void MeterPlay::exchange_meter(meter::Bcc bcc) { context_.facts().dialogue.meter = make_meter(bcc); }
+
+std::shared_ptr<meter::Meter> MeterPlay::make_meter(meter::Bcc bcc) {
+    const auto& profile = context_.prepared().profile;
+    const meter::MeterType& type = type_of(context_);
+    meter::MeterData data = meter::make_meter_data(type, draw_seed(context_));
+    if (context_.optical_meter() != nullptr) {
+        const auto readings = optical_port().read(type);
+        data.serial = readings.serial;
+        data.imported = readings.imported;
+        data.power_w = 0;  // it repeats what was read
+    }
+    data.administrator_password = profile.text("meter_password");
+    data.reader_password = profile.text("dlms_password");
+    data.configurator_key = profile.text("dlms_key");
+    data.com1.session_s = session_s;
+    meter::MeterOptions options;
+    options.ports.iec = {.parity = meter::PortParity::software, .preferred = bcc};
+    auto played = std::make_shared<meter::Meter>(type, std::move(data), std::move(options));
+    played->power(context_.clock().now(), true);
+    return played;
+}
+
+meter::OpticalPort MeterPlay::optical_port() {
+    const auto& profile = context_.prepared().profile;
+    return {stream_, context_.clock(), context_.stop(),
+            {.administrator_password = profile.text("meter_password"), .reader_password = profile.text("dlms_password"),
+             .configurator_key = profile.text("dlms_key")}};
+}
+
+/// Through a real meter only its direct channel leads to the module; it stays open from step to step.
+void MeterPlay::reach_module() {
+    if (context_.optical_meter() == nullptr) return;
+    const auto& until = context_.facts().dialogue.channel_open_until;
+    if (!until || context_.clock().now() >= *until) {
+        context_.pause(before_channel);
+        optical_port().open_channel(type_of(context_), channel_s);
+        stream_.configure(meter_line);
+    }
+    note_channel();
+}
+
+void MeterPlay::note_channel() const {
+    context_.facts().dialogue.channel_open_until = context_.clock().now() + certain_channel;
+}
 
 void MeterPlay::serve(TimePoint deadline, const std::function<bool()>& enough) {
+    const auto& dialogue = context_.facts().dialogue;
+    if (context_.optical_meter() != nullptr && !dialogue.channel_open_until) {
+        while (!(enough && enough()) && context_.clock().now() < deadline)
+            context_.clock().sleep_until(std::min(deadline, context_.clock().now() + between_looks), context_.stop());
+        return;
+    }
     client_.serve(deadline, [&] {
         context_.facts().dialogue.meter->on_time(context_.clock().now());
         return enough && enough();
@@ -69,11 +115,18 @@ module::Message MeterPlay::question(module::Command command) const {
     return {.password = context_.prepared().profile.text("admin_password"), .command = static_cast<std::uint8_t>(command)};
 }
 
-module::Answer MeterPlay::ask(module::Command command) { return client_.ask(question(command)); }
+module::Answer MeterPlay::ask(module::Command command) {
+    reach_module();
+    return client_.ask(question(command));
+}
 
-module::Answer MeterPlay::ask_good(module::Command command) { return client_.ask_good(question(command)); }
+module::Answer MeterPlay::ask_good(module::Command command) {
+    reach_module();
+    return client_.ask_good(question(command));
+}
 
 std::vector<std::string> MeterPlay::text(std::string_view command) {
+    reach_module();
     auto lines = client_.text(context_.prepared().profile.text("admin_password") + " " + std::string(command),
                               text_patience, text_end);
     if (lines.empty())

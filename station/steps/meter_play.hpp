@@ -1,12 +1,14 @@
 #pragma once
 
 #include "fixtures/meter/meter.hpp"
+#include "fixtures/meter/optical_port.hpp"
 #include "fixtures/module/port_client.hpp"
 #include "station/run/step_context.hpp"
 #include "station/steps/overheard.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,6 +17,9 @@ namespace stapel::steps {
 
 /// The module's meter port with the plan's meter played on it. The meter is the run's own: all steps go on with it, and
 /// between two of them nobody serves the port, which a module bears (dialect 5).
+///
+/// Where the module sits in a real meter (`StepContext::optical_meter`), that one serves it: what is played then has its
+/// type, serial and energies, and speaks only while the module is asked something, through the meter's direct channel.
 class MeterPlay {
 public:
     /// Makes a meter with contents of this run alone when the run has none yet. Old input is discarded.
@@ -22,7 +27,7 @@ public:
     MeterPlay(const MeterPlay&) = delete;
     MeterPlay& operator=(const MeterPlay&) = delete;
 
-    /// Another meter in its place: new contents, nothing counted.
+    /// Another meter in its place: new contents, nothing counted. A real one is read anew.
     void exchange_meter(meter::Bcc bcc);
 
     /// Plays the meter until `deadline`, or until `enough` (asked often) says so.
@@ -48,6 +53,10 @@ public:
     [[nodiscard]] const Bytes& heard() const { return stream_.heard(); }
 
 private:
+    [[nodiscard]] std::shared_ptr<meter::Meter> make_meter(meter::Bcc bcc);
+    [[nodiscard]] meter::OpticalPort optical_port();
+    void reach_module();
+    void note_channel() const;
     [[nodiscard]] module::Message question(module::Command command) const;
 
     run::StepContext& context_;
