@@ -155,7 +155,8 @@ void add_unit_command(session::Command& program) {
     sub.flag("--json", options->json, "Print JSON");
     sub.flag("--tape", options->tape, "Print the bytes of the newest run that kept them, as JSON Lines");
     sub.flag("--frames", options->frames,
-             "Print what that run's channels carried, a frame a line: time, channel, direction, meaning, bytes");
+             "Print those bytes frame by frame, in words: time, channel, direction, meaning, bytes; with --json as JSON "
+             "Lines");
     sub.option("--db", options->db, database_help);
     sub.does([options] { return with_records([&] { return show(*options); }); });
 }

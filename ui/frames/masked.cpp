@@ -32,7 +32,8 @@ bool is_masked(ByteView bytes) { return masked_in(bytes) > 0; }
 std::string junk_words(ByteView bytes) {
     const std::size_t hidden = masked_in(bytes);
     if (hidden == bytes.size()) return counted(hidden, "masked byte");
-    return "unrecognised: " + counted(bytes.size(), "byte") + (hidden > 0 ? fmt::format(", {} of them masked", hidden) : "");
+    const std::string words = "unrecognised: " + counted(bytes.size(), "byte");
+    return hidden > 0 ? fmt::format("{}, {} of them masked", words, hidden) : words;
 }
 
 }  // namespace stapel::frames

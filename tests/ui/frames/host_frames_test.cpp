@@ -36,8 +36,9 @@ TEST_CASE("the ROM's commands are told by name, what belongs to them by what it 
     CHECK(talk({"31CE", "79", "0800010009", "79", "03AABBCCDD03", "79"}) ==
           Meanings{"command 31 (Write memory)", "ACK", "address 08000100", "ACK", "4 bytes of data", "ACK"});
     CHECK(talk({"44BB", "79", "FFFF00", "79", "44BB", "79", "0000000101", "1F", "21DE", "79", "0800000008", "79"}) ==
-          Meanings{"command 44 (Extended erase)", "ACK", "everything to be erased", "ACK", "command 44 (Extended erase)",
-                   "ACK", "list of what is to be erased", "NACK", "command 21 (Go)", "ACK", "address 08000000", "ACK"});
+          Meanings{"command 44 (Extended erase)", "ACK", "everything to be erased", "ACK",
+                   "command 44 (Extended erase)", "ACK", "list of what is to be erased", "NACK",
+                   "command 21 (Go)", "ACK", "address 08000000", "ACK"});
     CHECK(talk({"04FB", "1F"}) == Meanings{"command 04", "NACK"});
 }
 

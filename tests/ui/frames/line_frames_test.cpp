@@ -18,7 +18,8 @@ Meanings lines(const std::string& channel, Direction direction, std::string_view
 
 TEST_CASE("AT lines are told without their ends, which belong to them") {
     CHECK(lines("modem", Direction::out, "AT\rAT+CSQ\r") == Meanings{"AT", "AT+CSQ"});
-    CHECK(lines("modem", Direction::in, "AT+CSQ\r\r\n+CSQ: 19,99\r\n\r\nOK\r\n") == Meanings{"AT+CSQ", "+CSQ: 19,99", "OK"});
+    CHECK(lines("modem", Direction::in, "AT+CSQ\r\r\n+CSQ: 19,99\r\n\r\nOK\r\n") ==
+          Meanings{"AT+CSQ", "+CSQ: 19,99", "OK"});
     CHECK(lines("gsm_modem", Direction::in, "\r\nRDY\r\n") == Meanings{"RDY"});
 }
 
@@ -42,7 +43,8 @@ TEST_CASE("what is no text is counted, what has no end is told too") {
 }
 
 TEST_CASE("channels do not mix, and an empty tape has no frames") {
-    const Tape tape{entry(0, "modem", Direction::out, bytes_of("AT+")), entry(1, "control", Direction::out, bytes_of("*IDN?\n")),
+    const Tape tape{entry(0, "modem", Direction::out, bytes_of("AT+")),
+                    entry(1, "control", Direction::out, bytes_of("*IDN?\n")),
                     entry(2, "modem", Direction::out, bytes_of("CSQ\r"))};
     CHECK(meanings(tape) == Meanings{"AT+CSQ", "*IDN?"});
     CHECK(frames_of(tape)[0].channel == "modem");

@@ -22,9 +22,15 @@ Bytes joined(std::initializer_list<Bytes> parts) {
     return bytes;
 }
 
+Bytes plain(std::string_view text) { return {bytes_of(text).begin(), bytes_of(text).end()}; }
+
 Bytes slip(const std::string& hex) { return module::slip_frame(from_hex(hex)); }
 
 const std::string status_question = "01" "3132333435363738" "03" "1A", status_answer = "8103000000" "17020102" "1A";
+/// One of the public client's.
+Bytes question(std::size_t number) { return from_hex(meter::public_transcript().at(number).question); }
+
+const std::string device_name = "get 0.0.42.0.0.255 attribute 2";  // question 2
 const std::string junk_of_3 = "unrecognised: 3 bytes";
 
 }  // namespace
@@ -35,7 +41,7 @@ TEST_CASE("a session of IEC 62056-21 is told frame by frame, with the time of ea
     CAPTURE(with_parity);
     Tape tape;
     const auto said = [&](Direction direction, const std::string& text) {
-        const Bytes bytes = with_parity ? meter::with_parity(text) : Bytes(bytes_of(text).begin(), bytes_of(text).end());
+        const Bytes bytes = with_parity ? meter::with_parity(text) : plain(text);
         say(tape, "meter", direction, bytes);
     };
     using enum Direction;
@@ -73,15 +79,13 @@ TEST_CASE("frames of HDLC are told as their own words are, whoever sent them") {
         CAPTURE(to_hex(frame));
         CHECK(meter_meanings(frame) == Meanings{meter::frame_words(frame)});
     }
-    const auto& first = meter::public_transcript()[2];
-    CHECK(meter_meanings(joined({from_hex(first.question), from_hex(first.answer)})) ==
-          Meanings{"get 0.0.42.0.0.255 attribute 2", "value octet string \"EKT000012345678\""});
+    CHECK(meter_meanings(joined({question(2), from_hex(meter::public_transcript()[2].answer)})) ==
+          Meanings{device_name, "value octet string \"EKT000012345678\""});
 }
 
 TEST_CASE("the flag that ends a frame of HDLC may begin the next one") {
-    const Bytes question = from_hex(meter::public_transcript()[2].question);
-    const Bytes tail(question.begin() + 1, question.end());
-    CHECK(meter_meanings(joined({question, tail, tail})) == Meanings(3, "get 0.0.42.0.0.255 attribute 2"));
+    const Bytes whole = question(2), tail(whole.begin() + 1, whole.end());
+    CHECK(meter_meanings(joined({whole, tail, tail})) == Meanings(3, device_name));
 }
 
 TEST_CASE("messages of the module are taken out of their SLIP frames") {
@@ -103,18 +107,17 @@ TEST_CASE("a text command is told without its password, and without what it make
 }
 
 TEST_CASE("one direction may carry everything in turn") {
-    const Bytes mixed = joined({meter::with_parity("/?!\r\n"), slip(status_answer), from_hex(meter::public_transcript()[0].question),
-                                meter::with_parity(command("B0")), Bytes(bytes_of("CE301\r\n").begin(), bytes_of("CE301\r\n").end())});
+    const Bytes mixed = joined({meter::with_parity("/?!\r\n"), slip(status_question), question(0),
+                                meter::with_parity(command("B0")), plain("CE301\r\n")});
     CHECK(meter_meanings(mixed) ==
-          Meanings{"sign-on", "answer to 03 (status), no error, status 00 (none; server registration: none): mode (02) = server",
-                   "SNRM from client 16", "end of session", "text CE301"});
+          Meanings{"sign-on", "message 03 (status)", "SNRM from client 16", "end of session", "text CE301"});
 }
 
 TEST_CASE("what belongs to no frame is counted, and what follows is found again") {
-    const Bytes question = from_hex(meter::public_transcript()[2].question);
-    CHECK(meter_meanings(joined({from_hex("90A5F1"), question})) == Meanings{junk_of_3, "get 0.0.42.0.0.255 attribute 2"});
-    CHECK(meter_meanings(joined({from_hex("7EA01A"), question})) == Meanings{junk_of_3, "get 0.0.42.0.0.255 attribute 2"});
-    CHECK(meter_meanings(joined({from_hex("C00131"), slip(status_question)}))== Meanings{junk_of_3, "message 03 (status)"});
+    for (const char* hex : {"90A5F1", "7EA01A", "C00131"})
+        CHECK(meter_meanings(joined({from_hex(hex), question(2)})) == Meanings{junk_of_3, device_name});
+    CHECK(meter_meanings(joined({from_hex("C00131"), slip(status_question)})) ==
+          Meanings{junk_of_3, "message 03 (status)"});
     CHECK(meter_meanings("\x01P1" + command("B0")) == Meanings{junk_of_3, "end of session"});
     CHECK(meter_meanings("\x02VO/?!\r\n") == Meanings{junk_of_3, "sign-on"});
     CHECK(meter_meanings(from_hex("00")) == Meanings{"unrecognised: 1 byte"});
@@ -123,24 +126,22 @@ TEST_CASE("what belongs to no frame is counted, and what follows is found again"
 
 TEST_CASE("a tape that begins within a frame tells the rest of it as unrecognised") {
     const Bytes answer_frame = from_hex(meter::public_transcript()[3].answer);
-    const Bytes next = from_hex(meter::public_transcript()[4].question);
     for (std::size_t lost = 1; lost < answer_frame.size(); ++lost) {
         CAPTURE(lost);
-        const auto told = meter_meanings(joined({Bytes(answer_frame.begin() + std::ptrdiff_t(lost), answer_frame.end()), next}));
-        CHECK(told.back() == "get 1.0.1.8.0.255 attribute 3");
+        const Bytes rest(answer_frame.begin() + static_cast<std::ptrdiff_t>(lost), answer_frame.end());
+        CHECK(meter_meanings(joined({rest, question(2)})).back() == device_name);
     }
     const std::string value = answer("SNUMB(009218054000006)");
     for (std::size_t lost = 1; lost < value.size(); ++lost) {
         CAPTURE(lost);
-        const auto told = meter_meanings(joined({meter::with_parity(value.substr(lost)), meter::with_parity(command("B0"))}));
-        CHECK(told.back() == "end of session");
+        CHECK(meter_meanings(meter::with_parity(value.substr(lost) + command("B0"))).back() == "end of session");
     }
 }
 
 TEST_CASE("a wrong check is told") {
     CHECK(meter_meanings("\x01R1\x02SNUMB()\x03\x25") ==
           Meanings{"wrong BCC: 5E (SUM) or 24 (XOR) expected, 25 found"});
-    Bytes frame = from_hex(meter::public_transcript()[2].question);
+    Bytes frame = question(2);
     frame[frame.size() - 2] ^= std::byte{0x01};
     CHECK(meter_meanings(frame) == Meanings{"wrong FCS"});
     Bytes message = slip(status_question);
@@ -161,7 +162,8 @@ TEST_CASE("a frame that was begun is given up after a silence or a cut, not wher
 }
 
 TEST_CASE("frames of both directions stand in the order of their first bytes") {
-    const Tape tape{entry(0, "meter", Direction::in, bytes_of("/?")), entry(1, "meter", Direction::out, bytes_of("CE301\r\n")),
+    const Tape tape{entry(0, "meter", Direction::in, bytes_of("/?")),
+                    entry(1, "meter", Direction::out, bytes_of("CE301\r\n")),
                     entry(1, "meter", Direction::in, bytes_of("!\r\n/?!\r\n"))};
     const auto frames = frames_of(tape);
     REQUIRE(meanings(tape) == Meanings{"sign-on", "text CE301", "sign-on"});
