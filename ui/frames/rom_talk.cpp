@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::byte autobaud{0x7F}, ack{0x79}, nack{0x1F};  // AN3155
 constexpr std::byte all_ones{0xFF};
+constexpr std::size_t address_size = 5;  // with its checksum
 constexpr std::uint8_t go = 0x21, read_memory = 0x11, write_memory = 0x31, erase = 0x43, extended_erase = 0x44;
 
 struct CommandName {
@@ -93,13 +94,15 @@ std::string RomTalk::rest_words(ByteView packet) {
         return fmt::format("{} bytes wanted", wanted_);
     }
     if (!has_checksum(packet)) return junk_words(packet);
-    if (due == Due::data && packet.size() == number_at(packet, 0) + std::size_t{3})
+    // A tape may begin behind the address; nothing else is as long as this.
+    const bool may_be_data = due == Due::data || packet.size() > address_size;
+    if (may_be_data && due != Due::list && packet.size() == number_at(packet, 0) + std::size_t{3})
         return fmt::format("{} bytes of data", packet.size() - 2);
     if (due == Due::list) return packet.size() == 3 ? "everything to be erased" : "list of what is to be erased";
-    if (packet.size() != 5) return junk_words(packet);
+    if (packet.size() != address_size) return junk_words(packet);
     if (due == Due::address_to_read) due_ = Due::length;
     if (due == Due::address_to_write) due_ = Due::data;
-    return "address " + to_hex(packet.first(4));
+    return "address " + to_hex(packet.first(address_size - 1));
 }
 
 std::vector<Piece> RomTalk::received(ByteView bytes) {

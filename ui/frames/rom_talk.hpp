@@ -4,6 +4,8 @@
 #include "ui/frames/piece.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <vector>
 
 namespace stapel::frames {
@@ -24,12 +26,11 @@ private:
     [[nodiscard]] std::string packet_words(ByteView packet);
     [[nodiscard]] std::string command_words(std::uint8_t code);
     [[nodiscard]] std::string rest_words(ByteView packet);
-    [[nodiscard]] std::string address_words(ByteView packet);
     [[nodiscard]] std::string answer_words(ByteView answer);
 
     Due due_ = Due::command;
     bool asked_ = false;       ///< the next byte is an answer
-    std::size_t wanted_ = 0;  ///< bytes that a Read memory brings behind its ACK
+    std::size_t wanted_ = 0;   ///< bytes that a Read memory brings behind its ACK
 };
 
 }  // namespace stapel::frames

@@ -39,6 +39,7 @@ TEST_CASE("the ROM's commands are told by name, what belongs to them by what it 
           Meanings{"command 44 (Extended erase)", "ACK", "everything to be erased", "ACK",
                    "command 44 (Extended erase)", "ACK", "list of what is to be erased", "NACK",
                    "command 21 (Go)", "ACK", "address 08000000", "ACK"});
+    CHECK(talk({"03AABBCCDD03", "79"}) == Meanings{"4 bytes of data", "ACK"});  // a tape's beginning
     CHECK(talk({"04FB", "1F"}) == Meanings{"command 04", "NACK"});
 }
 
