@@ -1,3 +1,4 @@
+#include "fixtures/meter/meter_types.hpp"
 #include "station/run/fixture_file.hpp"
 #include "tests/station/plan/files.hpp"
 
@@ -97,4 +98,28 @@ TEST_CASE("addresses can be parsed and belong to one channel") {
           Lines{"4:39 expected an address of its own for every channel, found \"pty:a\" again: correct it or the one in line "
                 "3"});
     CHECK(lines_with("shared: {gsm_modem: 'pty:1.control'}").size() == 1);
+}
+
+TEST_CASE("a site may say in which meter its module sits") {
+    const auto fixture = load_text("fixture: bench\nsites:\n"
+                                   "  - {site: 1, control: 'pty:a', meter: 'pty:b', optical_meter: 'CE308 СПОДЭС'}\n"
+                                   "  - {site: 2, control: 'pty:c', meter: 'pty:d'}\n")
+                             .fixture;
+    REQUIRE(fixture);
+    REQUIRE(fixture->sites[0].optical_meter != nullptr);
+    CHECK(fixture->sites[0].optical_meter->name == "CE308 SPODES");
+    CHECK(fixture->sites[1].optical_meter == nullptr);
+    CHECK(fixture->sites[0].channels.size() == 2);  // a type is no address
+}
+
+TEST_CASE("a meter's type must be known and its port be wired") {
+    const Lines unknown = site_lines("  - {site: 1, control: 'pty:a', meter: 'pty:b', optical_meter: CE999}\n");
+    REQUIRE(unknown.size() == 1);
+    CHECK(unknown[0].starts_with("3:64 expected CE201, CE207, "));
+    CHECK(unknown[0].ends_with(" or CE102M, found \"CE999\": write one of these types"));
+    CHECK(site_lines("  - {site: 1, control: 'pty:a', optical_meter: CE301}\n") ==
+          Lines{"3:48 expected optical_meter beside a meter channel, found no channel meter: add `meter:` with the address "
+                "of the optical probe"});
+    CHECK(site_lines("  - {site: 1, control: 'pty:a', meter: 'pty:b', optical_meter: 301}\n") ==
+          Lines{"3:64 expected the type of a meter as text, found the number 301: put it in quotes"});
 }
