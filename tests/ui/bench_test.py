@@ -121,7 +121,9 @@ class Folder(unittest.TestCase):
 
     def test_wrong_options_are_refused(self):
         for options in (["--sites", 0], ["--sites", 33], ["--sites", 1, "--speed", 0], ["--sites", 1, "--fault", "1:rust"],
-                        ["--sites", 1, "--fault", "2:no_power"], ["--sites", 1, "--fault", "1:uart_noise=2"], []):
+                        ["--sites", 1, "--fault", "2:no_power"], ["--sites", 1, "--fault", "1:uart_noise=2"],
+                        ["--sites", 1, "--meter", "CE999"], ["--sites", 1, "--meter", ""], ["--sites", 1, "--meter"],
+                        ["--sites", 1, "--meter-only"], []):
             with self.subTest(options=options):
                 done = stapel("bench", "--dir", self.folder, *options, check=2)
                 self.assertNotEqual(done.stderr, "")
