@@ -1,5 +1,6 @@
 """`stapel module meter-check` against virtual meters of every type behind a pseudo-terminal (manual 6.1)."""
 
+import concurrent.futures
 import contextlib
 import json
 import os
@@ -19,7 +20,6 @@ IEC = ["CE201", "CE208 IEC", "CE301", "CE303", "CE304", "CE308 IEC", "CE102M"]
 BOTH = ["CE207", "CE208 SPODES", "CE307", "CE308 SPODES"]
 DLMS = [name + " 9.x" for name in BOTH]
 SPOILED = {"protocol": 3, "start_speed": 3, "working_speed": 4, "session_time": 14, "hdlc_time": 14}
-RIGHT = "0 5 5 20 120"  # as meters are made
 
 
 def settings_of(kind):
@@ -85,8 +85,11 @@ def at_a_terminal(*arguments):
 
 
 class EveryType(unittest.TestCase):
+    """Those without IEC 62056-21 are found out of by a sign-on without answer, which takes seconds: one for all here,
+    each of them in the tests of the library."""
+
     def test_as_made_it_is_right_and_spoiled_it_is_found_told_set_and_read_back(self):
-        for kind in IEC + BOTH + DLMS:
+        for kind in IEC + BOTH + DLMS[:1]:
             with self.subTest(kind), meter(kind) as one:
                 clean = one.check(check=0).stdout
                 self.assertRegex(clean, rf"meter +{kind}\n")
@@ -105,7 +108,6 @@ class EveryType(unittest.TestCase):
                 for name, setting in told.items():
                     self.assertEqual((setting["outcome"], setting["value_before"]), ("good", SPOILED[name]))
                 self.assertEqual(done.stderr, "")
-                self.assertIn("as a module needs it", one.check(check=0).stdout)
 
 
 class Telling(unittest.TestCase):
@@ -208,20 +210,28 @@ class Refused(unittest.TestCase):
 
 
 class NoMeter(unittest.TestCase):
-    def test_nothing_echo_and_noise(self):
-        for says, code, words in (("nothing", "E-310", "nothing received"), ("echo", "E-311", "own echo received"),
-                                  ("noise", "E-311", r"\d+ characters that are no answer received")):
-            with self.subTest(says), meter("CE301") as one:
-                one(f"says {says}")
-                done = one.check(check=1)
+    def unanswered(self, says):
+        """What is told of a port that says so; each takes as long as all tries together."""
+        with meter("CE301") as one:
+            one(f"says {says}")
+            options = ["--address", "000000001"] if says == "meter" else []
+            return one.port, one.check(*options, check=1)
+
+    def test_nothing_echo_noise_and_a_meter_of_another_address(self):
+        expected = {"nothing": ("E-310", "nothing received"), "echo": ("E-311", "own echo received"),
+                    "noise": ("E-311", "characters that are no answer received"),
+                    "flood": ("E-311", "characters that are no answer received"),
+                    "meter": ("E-310", "start speed and IEC address")}
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            told = pool.map(self.unanswered, expected)
+        for (says, words), (port, done) in zip(expected.items(), told):
+            with self.subTest(says):
                 self.assertEqual(done.stdout, "")
-                self.assertRegex(done.stderr, words)
-                for word in (code, one.port, "9600 Bd", "probe", "address", "speed"):
+                for word in (*words, port, "9600 Bd", "probe", "address", "speed"):
                     self.assertIn(word, done.stderr)
 
-    def test_another_address(self):
+    def test_its_own_address(self):
         with meter("CE301") as one:
-            self.assertIn("the meter's own address", one.check("--address", "000000001", check=1).stderr)
             serial = json.loads(one.check("--json", check=0).stdout)["serial"]
             one.check("--address", serial[6:], check=0)
 

@@ -1,6 +1,7 @@
 // A virtual meter whose optical port is a pseudo-terminal, for tests of the real program: `meter_on_port TYPE` prints
-// the port's address, then obeys lines of standard input and answers each with one line. `NAME NUMBER` changes what
-// `names` has; `says meter|nothing|echo|noise` what the port answers; `settings` tells the settings of com1.
+// the port's address, then obeys lines of standard input and answers each with one line. `NAME NUMBER` changes one of
+// the things of `change`; `says meter|nothing|echo|noise|flood` what the port answers, `flood` being noise without end;
+// `settings` tells the settings of com1.
 #include "fixtures/meter/meter.hpp"
 #include "tests/station/steps/port_double.hpp"
 
@@ -27,9 +28,15 @@ public:
         const std::lock_guard lock(mutex_);
         if (says_ == "echo") return std::string(received);
         if (says_ == "noise") return "\xA5\xC1\xFF\x33";
-        if (says_ == "nothing") return {};
+        if (says_ == "nothing" || says_ == "flood") return {};
         const Bytes bytes = meter_.answer(system_clock().now(), MeterPort::optical, bytes_of(received));
         return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+    }
+
+    /// By itself, every few milliseconds.
+    std::string say() {
+        const std::lock_guard lock(mutex_);
+        return says_ == "flood" ? std::string(8, '\xAF') : std::string();  // `/`, the beginning of a message
     }
 
     std::string obey(const std::string& line) {
@@ -74,6 +81,7 @@ int main(int argc, char** argv) {
     Served served(*type);
     test::PortDouble::Talk talk;
     talk.answer = [&](std::string_view received) { return served.answer(received); };
+    talk.say = [&](unsigned) { return served.say(); };
     const test::PortDouble port(talk);
     std::cout << port.address() << std::endl;
     for (std::string line; std::getline(std::cin, line);) std::cout << served.obey(line) << std::endl;
