@@ -92,6 +92,12 @@ class Window:
         """What the operator is to do next."""
         return self.display.run("xdotool", "getwindowname", self.number).stdout.strip()
 
+    def geometry(self):
+        """Left, top, width and height, as the X server has them."""
+        told = self.display.run("xdotool", "getwindowgeometry", "--shell", self.number).stdout
+        values = dict(line.split("=") for line in told.splitlines())
+        return tuple(int(values[name]) for name in ("X", "Y", "WIDTH", "HEIGHT"))
+
     def close(self):
         """What the cross in a window's corner does (ICCCM 4.2.8.1)."""
         xlib = ctypes.CDLL("libX11.so.6")

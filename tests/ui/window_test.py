@@ -55,8 +55,8 @@ class WindowTest(unittest.TestCase):
         self.environment["ASAN_OPTIONS"] = "detect_leaks=0"
         self.environment |= {"XDG_CONFIG_HOME": str(self.folder), "XDG_DATA_HOME": str(self.folder), "SDL_AUDIODRIVER": "dummy"}
 
-    def use_display(self):
-        self.display = self.enterContext(contextlib.closing(Display()))
+    def use_display(self, *size):
+        self.display = self.enterContext(contextlib.closing(Display(*size)))
         self.environment["DISPLAY"] = self.display.name
 
     def use_bench(self, sites):
@@ -135,6 +135,17 @@ class FourSites(WindowTest):
         self.assertIsNone(program.process.poll())
         window.close()
         self.assertIn(program.end()[0], (0, 3))
+
+
+class WholeScreen(WindowTest):
+    def test_it_is_filled_where_no_window_manager_runs(self):
+        self.use_display("1920x1080")
+        self.use_bench(1)
+        program = self.start()
+        window = self.display.window_of(program.process)
+        self.assertEqual((0, 0, 1920, 1080), window.geometry())
+        window.close()
+        self.assert_ends(program, 0)
 
 
 class WrongStart(WindowTest):

@@ -9,6 +9,8 @@
 namespace stapel::app {
 namespace {
 
+constexpr std::string_view nothing_read = "none";  // a blank chip's serial, as the step measures it
+
 SiteState state_of(run::Outcome outcome) {
     switch (outcome) {
         case run::Outcome::pass: return SiteState::pass;
@@ -122,7 +124,7 @@ StepLine& RunStory::begin_line(const std::string& id, int attempt) {
 /// A module is named as soon as it has named itself.
 void RunStory::learn(const records::Measurement& row) {
     const auto* text = std::get_if<std::string>(&row.value);
-    if (text == nullptr || row.outcome != "pass") return;
+    if (text == nullptr || row.outcome != "pass" || *text == nothing_read) return;
     if (row.name == "serial") told_.serial = *text;
     if (row.name == "imei") told_.imei = *text;
     if (row.name == "iccid") told_.iccid = *text;

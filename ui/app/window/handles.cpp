@@ -44,7 +44,10 @@ void CloseHandle::operator()(SDL_Window* window) const { SDL_DestroyWindow(windo
 void CloseHandle::operator()(SDL_Renderer* renderer) const { SDL_DestroyRenderer(renderer); }
 
 WindowHandle open_window(bool windowed, bool kiosk) {
-    WindowHandle window(SDL_CreateWindow("Stapel", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, width, height,
+    SDL_DisplayMode size{.format = 0, .w = width, .h = height, .refresh_rate = 0, .driverdata = nullptr};
+    // As large as the screen from the start: where no window manager runs nobody makes it so.
+    if (!windowed) SDL_GetDesktopDisplayMode(0, &size);
+    WindowHandle window(SDL_CreateWindow("Stapel", SDL_WINDOWPOS_CENTERED, SDL_WINDOWPOS_CENTERED, size.w, size.h,
                                          flags_of(windowed, kiosk)));
     if (!window) throw NoDisplay(SDL_GetError());
     return window;

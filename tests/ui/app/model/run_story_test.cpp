@@ -84,6 +84,15 @@ TEST_CASE("Measurements stand at their try; what names the module names it at on
     CHECK(site.imei.empty());
 }
 
+TEST_CASE("A chip that is blank still is not called by what was not found in it") {
+    ToldStation station;
+    station.begin_run(1, "a");
+    const auto called = station.site(1).serial;
+    station.tell(1, "a", run::StepStarted{"identity", 1});
+    station.tell(1, "a", run::Measured{"identity", 1, measured("serial", std::string("none"))});
+    CHECK(station.site(1).serial == called);
+}
+
 TEST_CASE("The verdict says what failed, in the failed step's words") {
     ToldStation station;
     station.begin_run(1, "a");
