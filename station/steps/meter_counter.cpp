@@ -22,13 +22,6 @@ std::optional<std::string> value_of(const std::vector<std::string>& lines, std::
     return found->substr(label.size());
 }
 
-/// Digits that the meter's protocol does not carry are cut.
-std::uint64_t cut(std::uint64_t steps, int decimals) {
-    for (int place = decimals; place < kept_decimals; ++place) steps /= 10;
-    for (int place = decimals; place < kept_decimals; ++place) steps *= 10;
-    return steps;
-}
-
 /// What a meter could serve while it was asked: its energies grow.
 struct Served {
     std::uint64_t least = 0, most = 0;
@@ -38,7 +31,7 @@ struct Served {
 std::vector<Served> served_between(const meter::TariffEnergies& before, const meter::TariffEnergies& after, int decimals) {
     std::vector<Served> served(1);
     for (std::size_t tariff = 0; tariff < before.size(); ++tariff) {
-        served.push_back({cut(before.at(tariff), decimals), after.at(tariff)});
+        served.push_back({meter::energy_cut(before.at(tariff), decimals), after.at(tariff)});
         served.front().least += served.back().least;
         served.front().most += served.back().most;
     }

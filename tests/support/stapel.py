@@ -21,6 +21,10 @@ STAPEL = pathlib.Path(os.environ.get("STAPEL", TREE / "build/dev/bin/stapel"))
 FIRMWARE = STAPEL.parent.parent / "firmware"
 PLAN = TREE / "station/plans/nb02-line.yaml"
 SPEED = "50"
+# Types of meters by what they speak (protocols 5.10): IEC 62056-21 alone, DLMS beside it, from firmware 9.x DLMS alone.
+IEC_METERS = ("CE102M", "CE201", "CE208 IEC", "CE301", "CE303", "CE304", "CE308 IEC")
+METERS_OF_BOTH = ("CE207", "CE208 SPODES", "CE307", "CE308 SPODES")
+DLMS_METERS = tuple(f"{name} 9.x" for name in METERS_OF_BOTH)
 PATIENCE = 120  # seconds; far above what anything takes, so a loaded machine fails nothing
 
 
@@ -43,6 +47,11 @@ def events_of(text):
 
 def named(events, name):
     return [event for event in events if event["event"] == name]
+
+
+def measured(events, step):
+    """What a step measured, by name."""
+    return {event["name"]: event["value"] for event in named(events, "measurement") if event["step"] == step}
 
 
 def rows(database, query, *values):

@@ -10,12 +10,8 @@ import tty
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from stapel import DLMS_METERS as DLMS, IEC_METERS as IEC, METERS_OF_BOTH as BOTH  # noqa: E402
 from stapel import PATIENCE, Scpi, bench, stapel, wait_until  # noqa: E402
-
-# Protocols 5.10: what a type speaks. From firmware 9.x on there is no IEC.
-IEC = ("CE102M", "CE201", "CE208 IEC", "CE301", "CE303", "CE304", "CE308 IEC")
-BOTH = ("CE207", "CE208 SPODES", "CE307", "CE308 SPODES")
-DLMS = tuple(f"{name} 9.x" for name in BOTH)
 
 # Protocols 1.3 and 2.9: the same request plain and with parity in bit 7; SNRM of client 16, its UA.
 PLAIN, WITH_PARITY = bytes.fromhex("2F3F210D0A"), bytes.fromhex("AF3F218D0A")

@@ -13,12 +13,10 @@ import sys
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from stapel import DLMS_METERS as DLMS, IEC_METERS as IEC, METERS_OF_BOTH as BOTH  # noqa: E402
 from stapel import PATIENCE, STAPEL, command, stapel  # noqa: E402
 
 METER = os.environ.get("METER_ON_PORT", STAPEL.parents[1] / "tests" / "meter_on_port")
-IEC = ["CE201", "CE208 IEC", "CE301", "CE303", "CE304", "CE308 IEC", "CE102M"]
-BOTH = ["CE207", "CE208 SPODES", "CE307", "CE308 SPODES"]
-DLMS = [name + " 9.x" for name in BOTH]
 SPOILED = {"protocol": 3, "start_speed": 3, "working_speed": 4, "session_time": 14, "hdlc_time": 14}
 
 

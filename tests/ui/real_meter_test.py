@@ -7,14 +7,10 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from stapel import PLAN, bench, events_of, named, plan_with, scans, stapel  # noqa: E402
+from stapel import (DLMS_METERS, IEC_METERS, METERS_OF_BOTH, PLAN, bench, events_of, measured, named,  # noqa: E402
+                    plan_with, scans, stapel)
 
-TYPES = ["CE201", "CE301", "CE303", "CE304", "CE102M", "CE207", "CE207 9.x", "CE307", "CE307 9.x", "CE208 IEC",
-         "CE208 SPODES", "CE208 SPODES 9.x", "CE308 IEC", "CE308 SPODES", "CE308 SPODES 9.x"]
-
-
-def measured(events, step):
-    return {event["name"]: event["value"] for event in named(events, "measurement") if event["step"] == step}
+TYPES = IEC_METERS + METERS_OF_BOTH + DLMS_METERS
 
 
 class RealMeter(unittest.TestCase):

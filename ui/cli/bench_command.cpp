@@ -63,8 +63,6 @@ Status run_bench(const Options& options) {
     }
 }
 
-Json text_or_null(std::string_view text) { return text.empty() ? Json() : Json(text); }
-
 Json to_json(const bench::FaultArgument& argument) {
     return {{"name", argument.name},
             {"unit", argument.unit},
@@ -76,8 +74,8 @@ Json to_json(const bench::FaultArgument& argument) {
 Json to_json(const bench::FaultKind& fault) {
     return {{"name", fault.name},
             {"argument", fault.argument ? to_json(*fault.argument) : Json()},
-            {"plan_step", text_or_null(fault.plan_step)},
-            {"code", text_or_null(fault.code)},
+            {"plan_step", known(std::string(fault.plan_step))},
+            {"code", known(std::string(fault.code))},
             {"outcome", fault.outcome},
             {"err05", fault.err05},
             {"seen", {{"ru", fault.seen_ru}, {"en", fault.seen_en}}}};
