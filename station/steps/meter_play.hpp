@@ -32,6 +32,9 @@ public:
 
     /// Plays the meter until `deadline`, or until `enough` (asked often) says so.
     void serve(TimePoint deadline, const std::function<bool()>& enough = {});
+    /// Where a real meter stands between: waits 60 s of module time (manual 7.4.2) and opens its direct channel, unless it
+    /// is open. Asking does the same.
+    void reach_module();
     /// Asks the module meanwhile, with the profile's administrator password; failures as `PortClient` has them.
     [[nodiscard]] module::Answer ask(module::Command command);
     [[nodiscard]] module::Answer ask_good(module::Command command);
@@ -55,7 +58,6 @@ public:
 private:
     [[nodiscard]] std::shared_ptr<meter::Meter> make_meter(meter::Bcc bcc);
     [[nodiscard]] meter::OpticalPort optical_port();
-    void reach_module();
     void note_channel() const;
     [[nodiscard]] module::Message question(module::Command command) const;
 

@@ -37,6 +37,9 @@ class RealMeter(unittest.TestCase):
                 self.assertEqual(type_.split()[0], link["meter_type"])
                 self.assertRegex(link["meter_serial"], r"^\d{15}$")
                 self.assertEqual(5, measured(events, "counter")["values"])
+                # In module time, as on a real jig; the plan's limits of time are real.
+                took = {event["step"]: event["ms"] for event in named(events, "step_finished")}
+                self.assertGreater(took["link"], 60_000, "the pause before the direct channel is the link's")
 
     def test_a_module_that_says_nothing_to_its_meter(self):
         done, events = self.run_in("CE301", "--fault", "1:meter_tx_dead")
