@@ -195,6 +195,35 @@ constexpr std::array table{
     FailureText{Code::read_meter_refused, "E-312", jig, "The meter refuses what it is asked",
                 "Счётчик отвергает запрос", "Check the meter's passwords and access rights",
                 "Проверьте пароли счётчика и права доступа"},
+    FailureText{Code::read_meter_bcc, "E-313", jig, "The meter and its reader disagree about the block check",
+                "Счётчик и опрос расходятся в методе контрольного символа",
+                "Set the meter's port to automatic choice of protocol", "Установите автовыбор протокола порта счётчика"},
+    FailureText{Code::read_meter_parity, "E-314", jig, "The meter sends wrong parity", "Счётчик передаёт неверную чётность",
+                "Check the meter's port: it must send 7E1", "Проверьте порт счётчика: должен быть формат 7E1"},
+    FailureText{Code::read_meter_speed, "E-315", jig, "The meter listens at another start speed",
+                "Счётчик слушает на другой начальной скорости", "Set the port's start speed to 9600 Bd",
+                "Установите начальную скорость порта 9600 бод"},
+    FailureText{Code::read_meter_late, "E-316", jig, "The meter answers too late", "Счётчик отвечает слишком поздно",
+                "Check what lies between station and meter, and the answer delay of the meter's port",
+                "Проверьте линию до счётчика и задержку ответа его порта"},
+    FailureText{Code::read_meter_breaks_off, "E-317", jig, "The meter begins a dialogue and falls silent",
+                "Счётчик начинает диалог и замолкает", "Switch the meter off and on, then try again",
+                "Выключите и включите счётчик и повторите"},
+    FailureText{Code::read_meter_fcs, "E-318", jig, "The meter's HDLC frames carry wrong check sequences",
+                "Неверные контрольные суммы в кадрах HDLC счётчика", "Check the line's speed and the probe's seat",
+                "Проверьте скорость линии и положение оптоголовки"},
+    FailureText{Code::read_meter_window, "E-319", jig, "The meter sends more HDLC frames than it may",
+                "Счётчик передаёт больше кадров HDLC, чем разрешено", "Check the window of the meter's HDLC port",
+                "Проверьте окно HDLC порта счётчика"},
+    FailureText{Code::read_meter_password, "E-330", jig, "The meter has another password",
+                "У счётчика другой пароль", "Find out the meter's password; after three wrong ones its port is locked",
+                "Узнайте пароль счётчика; после трёх неверных порт блокируется"},
+    FailureText{Code::read_meter_association, "E-331", jig, "The meter refuses the association",
+                "Счётчик отказывает в ассоциации", "Check the meter's clients and their mechanism",
+                "Проверьте клиентов счётчика и их механизм доступа"},
+    FailureText{Code::read_meter_protocol, "E-332", jig, "The meter's port speaks another protocol",
+                "Порт счётчика работает по другому протоколу", "Set the meter's port to automatic choice of protocol",
+                "Установите автовыбор протокола порта счётчика"},
 
     FailureText{Code::lid_opened, "E-401", operator_, "The lid was opened during the run",
                 "Крышку открыли во время прогона", "Close the lid to start again", "Закройте крышку, чтобы начать снова"},
@@ -225,6 +254,8 @@ std::optional<Code> code_of(std::string_view number) {
     if (found == table.end()) return std::nullopt;
     return found->code;
 }
+
+bool is_read_meters(Code code) { return code >= Code::read_meter_silent && code <= Code::read_meter_protocol; }
 
 Failure::Failure(Code code, std::string detail) : code_(code), detail_(std::move(detail)) {
     what_ = std::string(text_of(code_).number) + " " + std::string(text_of(code_).en);

@@ -96,6 +96,16 @@ enum class Code {
     read_meter_silent,
     read_meter_answer,
     read_meter_refused,
+    read_meter_bcc,
+    read_meter_parity,
+    read_meter_speed,
+    read_meter_late,
+    read_meter_breaks_off,
+    read_meter_fcs,
+    read_meter_window,
+    read_meter_password,
+    read_meter_association,
+    read_meter_protocol,
     // operator
     lid_opened,
     stopped,
@@ -115,6 +125,9 @@ struct FailureText {
 
 /// The table's line for a code.
 [[nodiscard]] const FailureText& text_of(Code code);
+
+/// Did a meter that is read, not a module or a jig, misbehave?
+[[nodiscard]] bool is_read_meters(Code code);
 
 /// The table's line for a number such as `E-214`; none when there is no such number.
 [[nodiscard]] std::optional<Code> code_of(std::string_view number);

@@ -24,6 +24,7 @@ struct Dialogue {
     std::optional<TimePoint> ready{};         ///< when `@ready` was read
     std::shared_ptr<meter::Meter> meter{};    ///< the one that is played, with contents of this run alone; may be null
     std::optional<TimePoint> channel_open_until{};  ///< the direct channel through a real meter, as far as is certain
+    bool frames_are_a_result = false;         ///< what the meter port said is kept with a run that passes, too
     bool defaults_read_back = false;          ///< the SIM holds the profile's settings records, byte for byte
 };
 

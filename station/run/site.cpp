@@ -210,6 +210,14 @@ Verdict Site::execute(std::stop_token stop) {
     return verdict;
 }
 
+/// A run that did not pass keeps what its channels said; one whose meter dialogue was measured, that dialogue.
+std::vector<transport::TapeEntry> Site::kept_tape(Outcome outcome) const {
+    if (outcome == Outcome::pass && !facts_.dialogue.frames_are_a_result) return {};
+    auto entries = tape_.entries();
+    if (outcome == Outcome::pass) std::erase_if(entries, [](const auto& entry) { return entry.channel != "meter"; });
+    return entries;
+}
+
 /// Stores the end of the run; a run that cannot be stored is never a pass.
 Verdict Site::store(const records::RunBegin& begin, Verdict verdict, Duration real) {
     records::RunEnd end;
@@ -224,7 +232,7 @@ Verdict Site::store(const records::RunBegin& begin, Verdict verdict, Duration re
     end.outcome = name_of(verdict.outcome);
     end.failed_step = verdict.failed_step;
     end.code = verdict.code;
-    if (verdict.outcome != Outcome::pass) end.tape = tape_.entries();
+    end.tape = kept_tape(verdict.outcome);
     tape_.halt();  // the looks at the jig until the next run would push this one's off the tape
     try {
         journal_.store_end(std::move(end));

@@ -80,6 +80,7 @@ private:
     [[nodiscard]] std::string purpose_of(const std::optional<int>& attempt) const;
     void read_jig(records::RunBegin& row, std::stop_token stop);
     [[nodiscard]] Verdict execute(std::stop_token stop);
+    [[nodiscard]] std::vector<transport::TapeEntry> kept_tape(Outcome outcome) const;
     [[nodiscard]] Verdict store(const records::RunBegin& begin, Verdict verdict, Duration real);
     void tell_finished(const Verdict& verdict, Duration real);
     void reset_jig();

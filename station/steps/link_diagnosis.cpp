@@ -43,10 +43,12 @@ std::string faults_heard(const run::Dialogue& dialogue) {
 
 std::string counted(const MeterPlay& play, const run::Dialogue& dialogue) {
     const auto& counters = play.counters();
-    return fmt::format("{} characters, {} sign-ons, {} messages of wrong parity, {} blocks ({} wrong), {} wrong passwords "
-                       "received; {}",
+    return fmt::format("{} characters, {} sign-ons, {} messages of wrong parity, {} blocks ({} wrong), {} wrong "
+                       "passwords; {} HDLC frames ({} damaged), {} associations ({} refused, {} wrong secrets) received; {}",
                        play.heard().size(), counters.sign_ons, counters.spoiled_messages, counters.blocks,
-                       counters.wrong_blocks, counters.wrong_passwords, faults_heard(dialogue));
+                       counters.wrong_blocks, counters.wrong_passwords, play.frames().frames, play.frames().spoiled,
+                       play.associations().associations, play.associations().refused, play.associations().wrong_secrets,
+                       faults_heard(dialogue));
 }
 
 /// Nothing at all came: the module's transmitter, or the jig's wire? With its two wires tied together a module that
@@ -65,20 +67,23 @@ std::string counted(const MeterPlay& play, const run::Dialogue& dialogue) {
 
 [[noreturn]] void blame_speed(MeterPlay& play, const Evidence& evidence) {
     const auto found = std::ranges::find_if(
-        other_speeds, [&](std::uint32_t baud) { return play.hears_sign_on_at(baud, sign_on_time); });
+        other_speeds, [&](std::uint32_t baud) { return play.hears_module_at(baud, sign_on_time); });
     const auto speed = found == other_speeds.end() ? "none found at any other speed"
                                                    : fmt::format("found at {} Bd", *found);
     throw link_failure(Code::meter_garbled, fmt::format("a sign-on at 9600 Bd expected, {} characters without one received; {}",
                                                         evidence.characters, speed));
 }
 
-/// The first cause that explains what was seen; those further along the dialogue come later.
-Code cause_of(const Evidence& evidence, const meter::IecMeterCounters& counters) {
-    if (counters.spoiled_messages > counters.sign_ons + counters.blocks) return Code::meter_parity;
-    if (counters.wrong_blocks > 0) return Code::meter_bcc;
-    if (counters.wrong_passwords > 0) return Code::meter_password;
-    const bool unheard = counters.sign_ons > 0 && evidence.options == 0 && counters.blocks == 0;
-    return unheard ? Code::meter_deaf : Code::meter_link_broken;
+/// The first cause that explains what was seen, in either protocol; those further along the dialogue come later.
+Code cause_of(const Evidence& evidence, const MeterPlay& play) {
+    const auto& iec = play.counters();
+    const auto& dlms = play.associations();
+    const auto& frames = play.frames();
+    if (iec.spoiled_messages > iec.sign_ons + iec.blocks) return Code::meter_parity;
+    if (iec.wrong_blocks > 0 || frames.spoiled > frames.frames) return Code::meter_bcc;
+    if (iec.wrong_passwords > 0 || dlms.wrong_secrets > 0) return Code::meter_password;
+    const bool went_on = evidence.options > 0 || iec.blocks > 0 || dlms.associations > 0 || dlms.refused > 0;
+    return went_on ? Code::meter_link_broken : Code::meter_deaf;
 }
 
 }  // namespace
@@ -93,7 +98,7 @@ void diagnose_link(run::StepContext& context, MeterPlay& play, Console& console)
                                                                 faults_heard(dialogue)));
     if (evidence.characters == 0) blame_silence(context, console);
     if (evidence.requests == 0 && !evidence.hdlc) blame_speed(play, evidence);
-    throw link_failure(cause_of(evidence, play.counters()),
+    throw link_failure(cause_of(evidence, play),
                        "a whole dialogue up to the serial number expected, not found: " + counted(play, dialogue));
 }
 

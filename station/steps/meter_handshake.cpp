@@ -59,6 +59,7 @@ void meter_handshake(run::StepContext& context) {
                       fmt::format("the module's own meter port expected as the channel meter, the optical port of a {} found: "
                                   "what the module says to its meter can only be measured where the station plays the meter",
                                   real->name));
+    context.facts().dialogue.frames_are_a_result = true;
     power_cycle(context);
     Console console(context, Console::From::module_start);
     MeterPlay play(context);

@@ -137,18 +137,21 @@ std::vector<std::string> MeterPlay::text(std::string_view command) {
     return lines;
 }
 
-bool MeterPlay::hears_sign_on_at(std::uint32_t baud, Duration nominal) {
+bool MeterPlay::hears_module_at(std::uint32_t baud, Duration nominal) {
     stream_.configure({.baud = baud, .parity = transport::Parity::none});
     stream_.discard_input();
     const auto deadline = context_.clock().now() + context_.tempo().answer_wait(nominal);
     meter::IecSplitter splitter;
+    meter::HdlcSplitter frames;
     std::array<std::byte, 256> chunk{};
     bool heard = false;
     while (!heard) {
         const auto count = stream_.read(chunk, deadline, context_.stop());
         if (count == 0) break;
         splitter.feed(ByteView(chunk).first(count));
+        frames.feed(ByteView(chunk).first(count));
         while (const auto message = splitter.next()) heard |= message->kind == meter::IecMessage::Kind::request;
+        while (const auto piece = frames.next()) heard |= piece->kind == meter::HdlcPiece::Kind::frame;
     }
     stream_.configure(meter_line);
     return heard;
@@ -159,6 +162,10 @@ const meter::Meter& MeterPlay::meter() const { return *context_.facts().dialogue
 const meter::IecMeterCounters& MeterPlay::counters() const { return meter().port(meter::MeterPort::com1).iec().counters(); }
 
 const meter::DlmsCounters& MeterPlay::associations() const { return meter().port(meter::MeterPort::com1).dlms().counters(); }
+
+const meter::HdlcCounters& MeterPlay::frames() const {
+    return meter().port(meter::MeterPort::com1).dlms().link_counters();
+}
 
 const std::string& MeterPlay::serial() const { return meter().data().serial; }
 

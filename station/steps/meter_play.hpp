@@ -41,14 +41,16 @@ public:
     /// A text command; its answer's lines, head lines included. `module_silent` when there is none.
     [[nodiscard]] std::vector<std::string> text(std::string_view command);
 
-    /// Listens at another speed without answering: does a sign-on come within that nominal time? Goes back to 9600 Bd.
-    [[nodiscard]] bool hears_sign_on_at(std::uint32_t baud, Duration nominal);
+    /// Listens at another speed without answering: does a sign-on or an HDLC frame come within that nominal time? Goes
+    /// back to 9600 Bd.
+    [[nodiscard]] bool hears_module_at(std::uint32_t baud, Duration nominal);
 
     [[nodiscard]] const meter::Meter& meter() const;
     /// Of the IEC dialogue on its port.
     [[nodiscard]] const meter::IecMeterCounters& counters() const;
     /// Of the DLMS dialogue there.
     [[nodiscard]] const meter::DlmsCounters& associations() const;
+    [[nodiscard]] const meter::HdlcCounters& frames() const;
     [[nodiscard]] const std::string& serial() const;  ///< that it serves
     /// `meter_values_differ` unless these are the meter's own; `where` says where the module told them.
     void check_told(std::string_view type, std::string_view serial, std::string_view where) const;

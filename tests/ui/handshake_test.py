@@ -1,6 +1,7 @@
 """The line's plan with every type of meter, and what `meter.handshake` measures of the module's dialogue with each."""
 
 import concurrent.futures
+import json
 import pathlib
 import sys
 import tempfile
@@ -35,8 +36,12 @@ class EveryType(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = pathlib.Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="stapel-test-")))
 
+    @staticmethod
+    def name_of(type_, bcc="sum"):
+        return f"{type_} {bcc}".replace(" ", "-")
+
     def run_line(self, type_, protocol, bcc="sum"):
-        name = f"{type_} {bcc}".replace(" ", "-")
+        name = self.name_of(type_, bcc)
         plan = plan_with(self.folder, ("meter: CE301", f"meter: {type_}"), (BEFORE, HANDSHAKE % (bcc, protocol) + BEFORE),
                          name=name + ".yaml")
         done = stapel("run", "--plan", plan, "--bench", 1, "--speed", SPEED, "--json", "--db", self.folder / (name + ".db"))
@@ -52,6 +57,7 @@ class EveryType(unittest.TestCase):
                 self.assertEqual(0, status, named(events, "run_finished"))
                 self.assertEqual(told, measured(events, "link")["meter_type"])
                 self.check_handshake(measured(events, "handshake"), protocol, told)
+                self.check_frames(self.name_of(type_), protocol, named(events, "run_finished")[0]["serial"])
 
     def check_handshake(self, values, protocol, told):
         self.assertEqual((told, protocol), (values["meter_type"], values["protocol"]))
@@ -62,6 +68,16 @@ class EveryType(unittest.TestCase):
         self.assertGreater(values["good_frames"], 5)
         self.assertLessEqual(values["shortest_reaction"], values["longest_reaction"])
         self.assertEqual(5, values["values"])
+
+    def check_frames(self, name, protocol, serial):
+        """Though the run passed."""
+        done = stapel("unit", "show", serial, "--frames", "--json", "--db", self.folder / (name + ".db"), check=0)
+        frames = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual({"meter"}, {frame["channel"] for frame in frames})
+        asked = [frame["meaning"] for frame in frames if frame["direction"] == "in"]
+        expected = ("sign-on", "read SNUMB()") if protocol == "iec" else ("SNRM", "get")
+        for words in expected:
+            self.assertTrue(any(words in meaning for meaning in asked), (words, asked[:20]))
 
     def test_a_meter_with_the_other_block_check_is_learned(self):
         status, events = self.run_line("CE301", "iec", "xor")

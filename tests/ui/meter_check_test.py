@@ -191,7 +191,7 @@ class Refused(unittest.TestCase):
                 one("start_speed 3")
                 before = one.ask("settings")
                 done = one.check(option, secret, "--set", check=1)
-                self.assertIn("E-312", done.stderr)
+                self.assertIn("E-330", done.stderr)
                 self.assertIn(f"check the {'meter' + chr(39) + 's ' if kind == 'CE301' else ''}{advice}", done.stderr)
                 self.assertNotIn(secret, done.stdout + done.stderr)
                 self.assertEqual(one.ask("settings"), before)

@@ -15,9 +15,7 @@ constexpr Duration connect_patience = std::chrono::seconds(5);
 
 /// A meter that is read is the device here, not a part of a jig.
 bool device_at_fault(Code code) {
-    const bool meter =
-        code == Code::read_meter_silent || code == Code::read_meter_answer || code == Code::read_meter_refused;
-    return meter || text_of(code).fault == Fault::module;
+    return is_read_meters(code) || text_of(code).fault == Fault::module;
 }
 
 }  // namespace

@@ -116,8 +116,8 @@ void print_unit(const records::UnitRecord& record) {
 Status show_tape(const records::Reader& reader, const records::UnitRecord& record, const UnitOptions& options) {
     const auto tape = reader.tape(record);
     if (!tape) {
-        fmt::print(stderr, "stapel: {}: no run of this module kept a tape; only runs that did not pass keep one\n",
-                   options.key);
+        fmt::print(stderr, "stapel: {}: no run of this module kept a tape; runs that did not pass keep one, and those with "
+                           "a step meter.handshake\n", options.key);
         return Status::failed;
     }
     if (options.frames) print_frames(*tape, options.json);

@@ -1,5 +1,8 @@
 // The link to the played meter, and what a module's dialogue without one is blamed on. The module's bytes are those of
 // protocols 1.2 to 1.6.
+#include "fixtures/meter/dlms_association.hpp"
+#include "fixtures/meter/hdlc_control.hpp"
+#include "fixtures/meter/hdlc_frame.hpp"
 #include "fixtures/meter/iec_frame.hpp"
 #include "tests/station/steps/port_double.hpp"
 #include "tests/station/steps/step_rig.hpp"
@@ -18,7 +21,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Protocols 1.3: `/?!` CR LF with even parity; the same with odd parity; an SNRM to server 1, client 32 (protocols 2.1).
+// Protocols 1.3: `/?!` CR LF with even parity; the same with odd parity.
 const std::string sign_on = "\xAF\x3F\x21\x8D\x0A", odd_sign_on = "\x2F\xBF\xA1\x0D\x8A", option = "\x06\x30\x35\xB1\x8D\x0A";
 
 std::string block(std::string_view body) {
@@ -30,6 +33,22 @@ std::string plain(std::string_view bytes) {
     auto text = meter::without_parity(bytes_of(bytes), errors);
     CHECK(errors == 0);
     return text;
+}
+
+/// A frame of the reading client to the meter's address in a module's port (protocols 2.1, 2.2).
+std::string frame(std::uint8_t control, const Bytes& information = {}) {
+    return std::string(text_of(meter::encode({.destination = meter::server_address(1, 16),
+                                              .source = meter::client_address(32),
+                                              .control = control,
+                                              .information = information})));
+}
+
+std::string association_request(std::string_view password) {
+    const meter::AssociationRequest request{.mechanism = meter::mechanism_low,
+                                            .secret = Bytes(bytes_of(password).begin(), bytes_of(password).end())};
+    Bytes information = from_hex("E6E600");
+    meter::append_bytes(information, encode(request));
+    return frame(meter::information_control(0, 0), information);
 }
 
 /// What is said on the console next, from another thread.
@@ -116,7 +135,7 @@ std::vector<std::string> heard_by(const StepRig& rig) {
 
 /// Runs the step against a module of that talk on the meter port.
 Outcome link(PortDouble::Talk module, const std::function<std::string(const StepRig&)>& console_says = {},
-             const Parameters& with = brief) {
+             const Parameters& with = brief, const std::string& meter_type = "CE301") {
     StepRig* here = nullptr;
     std::atomic<bool> ready = false;
     PortDouble console({.say = [&](unsigned) {
@@ -124,6 +143,7 @@ Outcome link(PortDouble::Talk module, const std::function<std::string(const Step
     }});
     PortDouble meter(std::move(module));
     StepRig rig({{"host", console.address()}, {"meter", meter.address()}});
+    rig.prepared.plan.meter = meter_type;
     here = &rig;
     ready = true;
     Outcome outcome{.failure = rig.run("meter.link", with), .numbers = {}, .serial = rig.facts.meter_serial};
@@ -144,6 +164,9 @@ Outcome link_with(ReadingModule& module, ConsoleText& console, const Parameters&
                  .say = [&](unsigned) { return module.say(); }},
                 [&](const StepRig&) { return console.take(); }, with);
 }
+
+/// On a meter that speaks DLMS alone.
+Outcome link_over_dlms(PortDouble::Talk module) { return link(std::move(module), {}, brief, "CE308 SPODES 9.x"); }
 
 /// Says the same every 50 ms and answers nothing.
 PortDouble::Talk repeating(const std::string& text) {
@@ -246,4 +269,32 @@ TEST_CASE("a dialogue that stops on its way is a broken link") {
                                },
                                .say = repeating(sign_on).say});
     check(outcome, Code::meter_link_broken, "not found");
+}
+
+TEST_CASE("what keeps a link over DLMS from coming is told apart") {
+    const std::string snrm = frame(meter::hdlc_snrm);
+    SECTION("a module that connects again and again does not hear") {
+        check(link_over_dlms(repeating(snrm)), Code::meter_deaf, "0 associations");
+    }
+    SECTION("another password than the profile's") {
+        const auto outcome = link_over_dlms(repeating(snrm + association_request("00000000")));
+        check(outcome, Code::meter_password, "wrong secrets");
+        CHECK(outcome.secrets == std::vector<std::string>{"00000000"});
+    }
+    SECTION("wrong check sequences") {
+        std::string spoiled = snrm;
+        spoiled[spoiled.size() - 2] = static_cast<char>(spoiled[spoiled.size() - 2] ^ 1);
+        check(link_over_dlms(repeating(spoiled)), Code::meter_bcc, "0 HDLC frames");
+    }
+    SECTION("a dialogue that stops after the association") {
+        const auto outcome = link_over_dlms(repeating(snrm + association_request("12345678")));
+        check(outcome, Code::meter_link_broken, "not found");
+    }
+    SECTION("another speed") {
+        const auto at_4800 = [snrm, turn = 0](unsigned baud) mutable {
+            if (++turn % 10 != 1) return std::string();
+            return baud == 4800 ? snrm : std::string("\x1E\x9C\xF0\x78", 4);
+        };
+        check(link_over_dlms({.say = at_4800}), Code::meter_garbled, "found at 4800 Bd");
+    }
 }
