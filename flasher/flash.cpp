@@ -11,43 +11,43 @@
 namespace stapel::flasher {
 namespace {
 
-std::uint32_t word_at(ByteView bytes, std::size_t at) {
-    std::uint32_t value = 0;
-    for (std::size_t count = 4; count-- > 0;) value = value << 8 | std::to_integer<std::uint32_t>(bytes[at + count]);
-    return value;
-}
-
 bool holds(const Image& image, std::uint32_t address) { return image.bytes(address, 1).has_value(); }
 
-std::string place_problem(std::uint32_t begin, std::uint32_t end, const Chip& chip) {
+ImageProblem place_problem(std::uint32_t begin, std::uint32_t end, const Chip& chip) {
     const std::uint32_t flash_end = chip.flash_start + flash_size(chip);
     const std::string found = fmt::format("data from 0x{:08X} to 0x{:08X} found", begin, end - 1);
     if (begin >= chip.ram_start && begin < chip.ram_end)
-        return fmt::format("addresses in the flash of {} expected, {} in its RAM: the image was built to run from RAM",
-                           chip.name, found);
+        return {fmt::format("addresses in the flash of {} expected, {} in its RAM: the image was built to run from RAM",
+                            chip.name, found), begin};
     if (begin < chip.flash_start || end > flash_end)
-        return fmt::format("addresses from 0x{:08X} to 0x{:08X} expected, the flash of {}, {}: check the address and "
-                           "the chip that the image was built for", chip.flash_start, flash_end - 1, chip.name, found);
+        return {fmt::format("addresses from 0x{:08X} to 0x{:08X} expected, the flash of {}, {}: check the address and "
+                            "the chip that the image was built for", chip.flash_start, flash_end - 1, chip.name, found),
+                begin < chip.flash_start || begin >= flash_end ? begin : flash_end};
     if (end > image_limit(chip))
-        return fmt::format("addresses below 0x{:08X} expected, {}: the last {} units of {} hold the module's settings",
-                           image_limit(chip), found, chip.settings_units, chip.name);
+        return {fmt::format("addresses below 0x{:08X} expected, {}: the last {} units of {} hold the module's settings",
+                            image_limit(chip), found, chip.settings_units, chip.name),
+                std::max(begin, image_limit(chip))};
     return {};
 }
 
 /// An image that leaves the first unit's beginning alone brings no vector table and needs none.
-std::string vector_problem(const Image& image, const Chip& chip) {
+ImageProblem vector_problem(const Image& image, const Chip& chip) {
     if (image.begin() >= chip.flash_start + 8) return {};
     const auto table = image.bytes(chip.flash_start, 8);
-    if (!table) return fmt::format("a whole vector table expected at 0x{:08X}, part of one found", chip.flash_start);
-    const std::uint32_t stack = word_at(*table, 0);
-    const std::uint32_t reset = word_at(*table, 4);
+    if (!table)
+        return {fmt::format("a whole vector table expected at 0x{:08X}, part of one found", chip.flash_start),
+                image.begin()};
+    const std::uint32_t stack = little_endian(ByteView(*table).first(4));
+    const std::uint32_t reset = little_endian(ByteView(*table).last(4));
     if (stack <= chip.ram_start || stack > chip.ram_end || stack % 8 != 0)
-        return fmt::format("an initial stack pointer in the RAM of {} (above 0x{:08X}, up to 0x{:08X}) and a multiple "
-                           "of 8 expected, 0x{:08X} found: this is no program for this chip, or its address is wrong",
-                           chip.name, chip.ram_start, chip.ram_end, stack);
+        return {fmt::format("an initial stack pointer in the RAM of {} (above 0x{:08X}, up to 0x{:08X}) and a multiple "
+                            "of 8 expected, 0x{:08X} found: this is no program for this chip, or its address is wrong",
+                            chip.name, chip.ram_start, chip.ram_end, stack),
+                chip.flash_start};
     if (reset % 2 == 0 || !holds(image, reset - 1))
-        return fmt::format("an odd reset vector inside the image expected, 0x{:08X} found: this is no program for this "
-                           "chip, or its address is wrong", reset);
+        return {fmt::format("an odd reset vector inside the image expected, 0x{:08X} found: this is no program for this "
+                            "chip, or its address is wrong", reset),
+                chip.flash_start + 4};
     return {};
 }
 
@@ -130,8 +130,8 @@ std::size_t size_of(const std::vector<Packet>& packets) {
 
 }  // namespace
 
-std::string image_problem(const Image& image, const Chip& chip) {
-    if (image.size() == 0) return "data expected, an empty image found: build it again";
+ImageProblem image_problem(const Image& image, const Chip& chip) {
+    if (image.size() == 0) return {"data expected, an empty image found: build it again"};
     for (const auto& [start, bytes] : image.blocks())
         if (auto why = place_problem(start, static_cast<std::uint32_t>(start + bytes.size()), chip); !why.empty())
             return why;

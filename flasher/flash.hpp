@@ -23,9 +23,14 @@ struct Result {
     bool was_identical = false;
 };
 
-/// Why this image must not go onto this chip: outside flash, in the settings' units, impossible vector table, RAM
-/// image; empty when it may. Looks at nothing but its arguments.
-[[nodiscard]] std::string image_problem(const Image& image, const Chip& chip);
+/// Why an image must not go onto a chip; empty when it may.
+struct ImageProblem {
+    std::string text;           ///< expected, found, what to do
+    std::uint32_t address = 0;  ///< of the first byte that is wrong
+    [[nodiscard]] bool empty() const { return text.empty(); }
+};
+/// Outside flash, in the settings' units, impossible vector table, RAM image. Looks at nothing but its arguments.
+[[nodiscard]] ImageProblem image_problem(const Image& image, const Chip& chip);
 
 /// Erases what the image needs, writes, reads back and compares. The image fits the chip (`image_problem`).
 /// Failures: those of `An3155`.

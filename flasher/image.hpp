@@ -5,8 +5,6 @@
 #include <cstdint>
 #include <map>
 #include <optional>
-#include <string>
-#include <string_view>
 #include <vector>
 
 namespace stapel::flasher {
@@ -34,17 +32,5 @@ private:
 
     Blocks blocks_;
 };
-
-/// A file that is no image we would ever write to a chip.
-struct ImageError {
-    std::string file;
-    int line = 0;  ///< from 1; 0 for binary files and for the file as a whole
-    std::string message;  ///< expected, found, what to do
-};
-[[nodiscard]] std::string to_text(const ImageError& error);
-
-/// Reads Intel HEX (`.hex`, `.ihex`) and raw binary (`.bin`, placed at `base`); never guesses: a format that is not
-/// what the name says, or a name that says nothing, is an error. Throws `ImageError`.
-[[nodiscard]] Image read_image(const std::string& file, std::uint32_t base);
 
 }  // namespace stapel::flasher

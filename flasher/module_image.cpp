@@ -14,12 +14,6 @@ constexpr std::uint32_t version_field = 0x204, type_field = 0x206, text_field = 
 constexpr std::size_t type_length = 8, text_length = 32;
 constexpr std::array<std::string_view, 3> known_types{"NB02", "VNB02", "VNC02"};
 
-std::uint32_t little_endian(ByteView bytes) {
-    std::uint32_t value = 0;
-    for (std::size_t at = bytes.size(); at-- > 0;) value = value << 8 | std::to_integer<std::uint32_t>(bytes[at]);
-    return value;
-}
-
 /// Text up to the zero padding; none when something other than printable ASCII and then zeros is there.
 std::optional<std::string> padded_text(ByteView field) {
     const auto end = std::ranges::find(field, std::byte{0});

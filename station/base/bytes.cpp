@@ -51,6 +51,16 @@ Bytes from_hex(std::string_view hex) {
     return bytes;
 }
 
+std::uint32_t little_endian(ByteView bytes) {
+    std::uint32_t number = 0;
+    for (std::size_t at = bytes.size(); at-- > 0;) number = number << 8 | std::to_integer<std::uint32_t>(bytes[at]);
+    return number;
+}
+
+void append_little_endian(Bytes& bytes, std::uint32_t number, std::size_t length) {
+    for (; length > 0; --length, number >>= 8) bytes.push_back(static_cast<std::byte>(number & 0xFFU));
+}
+
 std::uint32_t crc32(ByteView bytes, std::uint32_t crc) {
     static constexpr auto table = make_crc_table();
     crc = ~crc;

@@ -1,4 +1,4 @@
-#include "flasher/image.hpp"
+#include "flasher/image/fit.hpp"
 #include "flasher/module_image.hpp"
 #include "station/plan/check.hpp"
 
@@ -37,7 +37,10 @@ Complaint not_found(const std::vector<std::filesystem::path>& paths) {
 
 std::optional<Complaint> check_image(const std::string& path, std::string_view module) {
     try {
-        const auto read = flasher::read_header(flasher::read_image(path, flash_start), flash_start);
+        const auto file = flasher::read_image(path, flash_start);
+        if (const auto problem = problem_on_all_chips(file))
+            return Complaint{"an image for a module's chip", path, flasher::to_text(*problem)};
+        const auto read = flasher::read_header(file.image, flash_start);
         if (!read.header) return Complaint{"an image with a module's header", path, read.problem};
         if (module.empty() || read.header->type == module) return std::nullopt;
         return Complaint{fmt::format("an image for {}", module), fmt::format("one for {} in {}", read.header->type, path),

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flasher/image.hpp"
+#include "flasher/image/image_file.hpp"
 #include "flasher/module_image.hpp"
 #include "fixtures/module/profile.hpp"
 #include "station/plan/plan.hpp"
@@ -15,7 +15,7 @@ struct PreparedPlan {
     plan::Plan plan;
     std::string sha256;        ///< of the plan's file, 64 lower-case hex digits
     std::string image_sha256;  ///< of the image's file; empty without one
-    std::optional<flasher::Image> image;
+    std::optional<flasher::ImageFile> image;
     std::optional<flasher::ModuleHeader> header;
     settings::Profile profile{};  ///< what the module's settings shall be, secrets filled in
     std::string pin{};            ///< of the SIM; empty when the plan has none

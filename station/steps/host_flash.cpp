@@ -1,4 +1,5 @@
 #include "flasher/flash.hpp"
+#include "flasher/image/fit.hpp"
 #include "flasher/module_image.hpp"
 #include "station/run/step_context.hpp"
 #include "station/steps/catalogue.hpp"
@@ -15,9 +16,9 @@ flasher::Image image_for(run::StepContext& context, flasher::An3155& rom) {
     const auto& serial = chip_serial ? *chip_serial : context.facts().label.serial;
     if (serial.empty()) throw Failure(Code::serial_missing);
     if (!context.prepared().image) throw Failure(Code::image_unusable, "the plan has no `image:`");
-    auto image = *context.prepared().image;
-    if (const auto problem = flasher::image_problem(image, rom.chip()); !problem.empty())
-        throw Failure(Code::image_unusable, context.prepared().plan.image + ": " + problem);
+    const auto& file = *context.prepared().image;
+    if (const auto problem = problem_on(file, rom.chip())) throw Failure(Code::image_unusable, to_text(*problem));
+    auto image = file.image;
     image.patch(rom.chip().flash_start + flasher::serial_offset, flasher::encode_serial(serial));
     return image;
 }

@@ -63,21 +63,25 @@ TEST_CASE("an image that fits has no problem, with gaps and without vectors too"
 }
 
 TEST_CASE("images that must not go onto the chip") {
-    CHECK_THAT(image_problem(Image{}, f405()), Contains("empty image"));
-    CHECK_THAT(image_problem(program(100, 0x20000000), f405()), Contains("run from RAM"));
-    CHECK_THAT(image_problem(program(100, 0x00000000), f405()), Contains("0x08000000 to 0x080FFFFF expected"));
-    CHECK_THAT(image_problem(program(100, 0x1FFF7800), f405()), Contains("0x1FFF7800"));
-    CHECK_THAT(image_problem(program(0x100001), f405()), Contains("0x08100000 found"));
-    CHECK_THAT(image_problem(program(0xC0001), f405()), Contains("settings"));
+    CHECK_THAT(image_problem(Image{}, f405()).text, Contains("empty image"));
+    CHECK_THAT(image_problem(program(100, 0x20000000), f405()).text, Contains("run from RAM"));
+    CHECK_THAT(image_problem(program(100, 0x00000000), f405()).text, Contains("0x08000000 to 0x080FFFFF expected"));
+    CHECK_THAT(image_problem(program(100, 0x1FFF7800), f405()).text, Contains("0x1FFF7800"));
+    CHECK_THAT(image_problem(program(0x100001), f405()).text, Contains("0x08100000 found"));
+    CHECK_THAT(image_problem(program(0xC0001), f405()).text, Contains("settings"));
     CHECK(image_problem(program(0xC0000), f405()).empty());
-    CHECK_THAT(image_problem(program(0xFF001), *find_chip("stm32l476")), Contains("below 0x080FF000"));
+    CHECK_THAT(image_problem(program(0xFF001), *find_chip("stm32l476")).text, Contains("below 0x080FF000"));
     Image second = program(100);
     REQUIRE(second.add(0x080FFFF0, from_hex("01")));
-    CHECK_THAT(image_problem(second, f405()), Contains("settings"));
+    CHECK_THAT(image_problem(second, f405()).text, Contains("settings"));
+    CHECK(image_problem(second, f405()).address == 0x080FFFF0);
+    CHECK(image_problem(program(0xC0001), f405()).address == 0x080C0000);
+    CHECK(image_problem(program(0x100001), f405()).address == 0x08100000);
+    CHECK(image_problem(program(100, 0x20000000), f405()).address == 0x20000000);
 }
 
 TEST_CASE("impossible vector tables") {
-    const auto with = [](std::string_view vectors) { return image_problem(program(100, 0x08000000, vectors), f405()); };
+    const auto with = [](std::string_view vectors) { return image_problem(program(100, 0x08000000, vectors), f405()).text; };
     CHECK_THAT(with("0480012009000008"), Contains("0x20018004 found"));
     CHECK_THAT(with("0800022009000008"), Contains("stack pointer"));
     CHECK_THAT(with("0000002009000008"), Contains("stack pointer"));
@@ -86,7 +90,7 @@ TEST_CASE("impossible vector tables") {
     CHECK_THAT(with("0080012008000008"), Contains("odd reset vector"));
     CHECK_THAT(with("0080012065000008"), Contains("0x08000065"));
     CHECK(with("0080012063000008").empty());
-    CHECK_THAT(image_problem(program(96, 0x08000004), f405()), Contains("whole vector table"));
+    CHECK_THAT(image_problem(program(96, 0x08000004), f405()).text, Contains("whole vector table"));
 }
 
 TEST_CASE("an image is erased, written and read back; other units stay") {

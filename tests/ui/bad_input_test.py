@@ -7,6 +7,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+from images import damaged_images
 from stapel import FIRMWARE, PLAN, Scpi, bench, plan_with, stapel
 
 PLACED = re.compile(r"^(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): error: expected .+, found .+: .+$")
@@ -51,29 +52,6 @@ IMAGE_LINE = 1 + PLAN.read_text().splitlines().index("image: ../../firmware/nb02
 TEN_PLACES = [(2, 10), (3, 12), (6, 1), (7, 31), (7, 41), (11, 21), (12, 36), (13, 9), (14, 11), (17, 13)]
 
 
-def hex_record(kind, address, data):
-    record = bytes([len(data), address >> 8, address & 0xFF, kind, *data])
-    return ":" + (record + bytes([-sum(record) & 0xFF])).hex().upper() + "\n"
-
-
-def damaged_images(folder):
-    """Files that are no firmware: (name, line of the first error or None when it has no lines)."""
-    good = (FIRMWARE / "nb02.hex").read_text().splitlines(keepends=True)
-    checksum = good[:4] + [good[4][:-3] + ("00" if good[4][-3:-1] != "00" else "01") + "\n"] + good[5:]
-    images = {
-        "checksum.hex": ("".join(checksum).encode(), 5),
-        "truncated.hex": ("".join(good[:40]).encode(), None),
-        "cut.hex": ("".join(good)[:1001].encode(), None),
-        "elf.hex": (b"\x7fELF\x01\x01\x01" + bytes(80), None),
-        "text.hex": (b"firmware, version 2\n", 1),
-        "elsewhere.hex": ((hex_record(4, 0, b"\x20\x00") + hex_record(0, 0, bytes(16)) + hex_record(1, 0, b"")).encode(), None),
-        "empty.bin": (b"", None),
-    }
-    for name, (content, _) in images.items():
-        (folder / name).write_bytes(content)
-    return {name: line for name, (_, line) in images.items()}
-
-
 class BadInputTest(unittest.TestCase):
     """One bench with a programmed module in its nest, lid closed: everything is ready for a run that must not begin."""
 
@@ -86,6 +64,9 @@ class BadInputTest(unittest.TestCase):
 
     def setUp(self):
         self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.images = {}  # file: how its name goes on in the message
+        for name, (content, place) in damaged_images((FIRMWARE / "nb02.hex").read_text()).items():
+            self.images[self.write(name, content)] = place
         self.database = self.folder / "records" / "bench.db"
 
     def refused(self, *arguments):
@@ -145,12 +126,11 @@ class BadInputTest(unittest.TestCase):
             self.assertEqual({str(file)}, {hit["file"] for hit in found})
 
     def test_images(self):
-        for name, line in damaged_images(self.folder).items():
-            with self.subTest(name):
-                image = self.folder / name
+        for image, place in self.images.items():
+            with self.subTest(image.name):
                 plan = plan_with(self.folder, (str(FIRMWARE / "nb02.hex"), str(image)))
                 message = self.refused_run(plan)
-                self.assertIn(f"{image}:{line}" if line else str(image), message)
+                self.assertIn(f"{image}{place}", message)
                 self.assertIn(f"{plan}:{IMAGE_LINE}:8: error: ", self.refused("plan", "check", plan))
 
     def test_images_of_the_flash_command(self):
@@ -160,11 +140,10 @@ class BadInputTest(unittest.TestCase):
         self.addCleanup(jig.send, "OUTP OFF;:ROUT:BOOT OFF;:ROUT:RES OFF")
         jig.send("ROUT:BOOT ON;:ROUT:RES OFF")
         self.assertEqual("1", jig.ask("OUTP ON;:OUTP?"))
-        for name, line in damaged_images(self.folder).items():
-            with self.subTest(name):
-                image = self.folder / name
+        for image, place in self.images.items():
+            with self.subTest(image.name):
                 done = stapel("flash", "--image", image, "--port", f"pty:{self.place}/1.host", check=2)
-                self.assertIn(f"{image}:{line}" if line else str(image), done.stderr)
+                self.assertIn(f"{image}{place}", done.stderr)
                 self.assertEqual(self.flash, self.control.flash(1))
 
     def test_scans(self):
@@ -218,10 +197,10 @@ class BadInputTest(unittest.TestCase):
 
 
 class CommandLineTest(unittest.TestCase):
-    COMMANDS = ["run", "bench", "bench faults", "flash", "plan", "plan check", "plan show", "plan steps", "fixture",
-                "fixture check", "fixture ports", "unit", "unit show", "module", "module settings",
-                "module status", "module text", "db", "db check", "db verify", "db backup"]
-    NOT_YET = ["image", "release", "order", "sim", "diagnose", "report", "person"]
+    COMMANDS = ["run", "bench", "bench faults", "flash", "image", "image info", "image convert", "plan", "plan check",
+                "plan show", "plan steps", "fixture", "fixture check", "fixture ports", "unit", "unit show", "module",
+                "module settings", "module status", "module text", "db", "db check", "db verify", "db backup"]
+    NOT_YET = ["release", "order", "sim", "diagnose", "report", "person"]
 
     def test_help_with_an_example(self):
         for name in self.COMMANDS:

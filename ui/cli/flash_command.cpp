@@ -1,12 +1,12 @@
 #include "fixtures/transport/stream.hpp"
 #include "flasher/flash.hpp"
+#include "flasher/image/fit.hpp"
 #include "station/base/failure.hpp"
 #include "ui/cli/commands.hpp"
+#include "ui/cli/image_options.hpp"
 #include "ui/cli/json_text.hpp"
 #include "ui/session/signals.hpp"
 
-#include <cctype>
-#include <charconv>
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
@@ -16,7 +16,7 @@ namespace stapel::cli {
 namespace {
 
 using namespace std::chrono_literals;
-using flasher::An3155, flasher::Chip, flasher::Image;
+using flasher::An3155, flasher::Chip, flasher::ImageFile;
 
 constexpr Duration sync_patience = 3s;  // a ROM may need 80 to 400 ms after reset, and some tries
 constexpr Duration connect_patience = 5s;
@@ -36,49 +36,8 @@ struct Report {
     Duration took{};
 };
 
-std::string lower_extension(const std::string& file) {
-    const std::size_t dot = file.rfind('.');
-    std::string extension = dot == std::string::npos ? "" : file.substr(dot);
-    for (char& c : extension) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return extension;
-}
-
-/// Where raw binary goes: every chip of the table has its flash at one place.
-std::uint32_t base_of(const Options& options) {
-    if (options.address.empty()) return flasher::all_chips().front().flash_start;
-    if (lower_extension(options.image) != ".bin")
-        throw UsageError(fmt::format("--address: a .bin image expected, '{}' found: only raw binary needs an address",
-                                     options.image));
-    const std::string_view text = options.address;
-    const std::string_view digits = text.starts_with("0x") || text.starts_with("0X") ? text.substr(2) : "";
-    std::uint32_t address = 0;
-    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), address, 16);
-    if (digits.empty() || error != std::errc{} || end != digits.data() + digits.size())
-        throw UsageError(fmt::format("--address: 0x and up to eight hex digits expected, '{}' found: write 0x08000000, "
-                                     "for example", text));
-    return address;
-}
-
-Image read_image(const Options& options) {
-    try {
-        return flasher::read_image(options.image, base_of(options));
-    } catch (const flasher::ImageError& error) {
-        throw UsageError(to_text(error));
-    }
-}
-
-void refuse_unless_fits(const Options& options, const std::string& problem) {
-    if (!problem.empty()) throw UsageError(to_text(flasher::ImageError{options.image, 0, problem}));
-}
-
-/// Which chip is there is known only after it answered; an image for none of ours is refused before.
-void check_for_any_chip(const Options& options, const Image& image) {
-    std::string problem;
-    for (const Chip& chip : flasher::all_chips()) {
-        problem = image_problem(image, chip);
-        if (problem.empty()) return;
-    }
-    refuse_unless_fits(options, problem);
+void refuse_if(const std::optional<flasher::ImageError>& problem) {
+    if (problem) throw UsageError(to_text(*problem));
 }
 
 void show_progress(std::size_t done, std::size_t total) {
@@ -92,7 +51,7 @@ flasher::Job job_of(const Options& options) {
     return job;
 }
 
-void flash(const Options& options, const Image& image, Report& report) {
+void flash(const Options& options, const ImageFile& file, Report& report) {
     const Clock& clock = system_clock();
     const std::stop_token stop = session::stop_on_signals();
     const auto stream = transport::open_stream(options.port, ".", clock.now() + connect_patience, stop);
@@ -101,8 +60,8 @@ void flash(const Options& options, const Image& image, Report& report) {
     rom.sync(sync_patience);
     report.chip = &rom.chip();
     report.rom_version = rom.rom_version();
-    refuse_unless_fits(options, image_problem(image, rom.chip()));
-    report.result = write_image(rom, image, job_of(options));
+    refuse_if(problem_on(file, rom.chip()));
+    report.result = write_image(rom, file.image, job_of(options));
     report.took = clock.now() - start;
 }
 
@@ -148,13 +107,13 @@ Status failed(const Options& options, const Report& report, const Failure& failu
 }
 
 Status run(const Options& options) {
-    const Image image = read_image(options);
-    check_for_any_chip(options, image);
+    const ImageFile file = read_image_file(options.image, options.address);
+    refuse_if(problem_on_all_chips(file));  // which chip is there is known only after it answered
     if (auto problem = transport::address_problem(options.port); !problem.empty())
         throw UsageError("--port: " + problem);
-    Report report{.image_size = image.size(), .result = {}};
+    Report report{.image_size = file.image.size(), .result = {}};
     try {
-        flash(options, image, report);
+        flash(options, file, report);
     } catch (const Failure& failure) {
         return failed(options, report, failure);
     } catch (const Cancelled&) {
@@ -171,10 +130,10 @@ Status run(const Options& options) {
 void add_flash_command(session::Command& program) {
     auto options = std::make_shared<Options>();
     auto command = program.subcommand("flash", "Writes a firmware image through the chip's ROM bootloader");
-    command.option("--image", options->image, "Intel HEX (.hex, .ihex) or raw binary (.bin)").required();
+    command.option("--image", options->image, "Firmware: Intel HEX, S-records, ELF, raw binary, DFU, DfuSe").required();
     command.option("--port", options->port, "Address of the host UART: serial:..., pty:..., tcp:...").required();
     command.option("--baud", options->baud, "Baud rate").default_shown().range(1200, 4000000);
-    command.option("--address", options->address, "Where a .bin image goes (default: start of the flash)");
+    command.option("--address", options->address, address_help);
     command.flag("--verify", options->verify, "Read back and compare");
     command.flag("--skip-identical", options->skip_identical, "Compare first, write nothing when all is there");
     command.flag("--json", options->json, "Print the result as one JSON object");

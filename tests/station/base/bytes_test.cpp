@@ -18,3 +18,13 @@ TEST_CASE("crc32 agrees with the check value of IEEE 802.3 and can be continued"
     CHECK(crc32(bytes_of("123456789")) == 0xCBF43926U);
     CHECK(crc32(bytes_of("6789"), crc32(bytes_of("12345"))) == 0xCBF43926U);
 }
+
+TEST_CASE("little-endian numbers of any length up to four bytes") {
+    CHECK(little_endian(from_hex("78563412")) == 0x12345678U);
+    CHECK(little_endian(from_hex("DF11")) == 0x11DFU);
+    CHECK(little_endian({}) == 0);
+    Bytes bytes = from_hex("AA");
+    append_little_endian(bytes, 0x12345678U, 4);
+    append_little_endian(bytes, 0x11DFU, 2);
+    CHECK(to_hex(bytes) == "AA78563412DF11");
+}

@@ -1,4 +1,4 @@
-#include "flasher/intel_hex.hpp"
+#include "flasher/image/intel_hex.hpp"
 
 #include <catch2/catch.hpp>
 #include <fmt/format.h>
@@ -19,7 +19,7 @@ constexpr std::string_view example =
     ":100130003F0156702B5E712B722B732146013421C7\n"
     ":00000001FF\n";
 
-Image parse(std::string_view text) { return parse_intel_hex(text, "x.hex"); }
+Image parse(std::string_view text) { return parse_intel_hex(text, "x.hex").image; }
 
 ImageError error_of(std::string_view text) {
     try {
@@ -77,7 +77,7 @@ TEST_CASE("a record that passes 64 KiB wraps after 02, goes on after 04, and is 
     CHECK(to_hex(*wrapped.bytes(0x10000, 2)) == "0304");
     const Image linear = parse(record(0, 4, "0800") + crossing + std::string(end_record));
     CHECK(to_hex(*linear.bytes(0x0800FFFE, 4)) == "01020304");
-    CHECK(error_of(crossing + std::string(end_record)).line == 1);
+    CHECK(error_of(crossing + std::string(end_record)).place.line == 1);
     CHECK_THAT(error_of(record(0, 4, "FFFF") + crossing + std::string(end_record)).message, Contains("4 GiB"));
 }
 
@@ -93,19 +93,19 @@ TEST_CASE("identical overlaps are accepted, contradicting ones name both lines")
     CHECK(parse(record(0, 0, "01020304") + record(2, 0, "0304") + std::string(end_record)).size() == 4);
     const ImageError error = error_of(record(0x100, 0, "AA") + record(0, 0, "01020304") + record(0x50, 0, "BB") +
                                       record(2, 0, "0305") + std::string(end_record));
-    CHECK(error.line == 4);
-    CHECK_THAT(error.message, Contains("line 2"));
+    CHECK(error.place.line == 4);
+    CHECK_THAT(error.message, Contains("in line 2"));
     CHECK_THAT(to_text(error), Contains("x.hex:4: error: "));
 }
 
 TEST_CASE("what no chip should ever see is refused with its line") {
     const ImageError checksum = error_of(":0300300002337A1F\n:00000001FF\n");
-    CHECK(checksum.line == 1);
+    CHECK(checksum.place.line == 1);
     CHECK_THAT(checksum.message, Contains("checksum 1E expected, 1F found"));
 
     CHECK_THAT(error_of(":0300300002337A1E\n").message, Contains("end record"));
     CHECK_THAT(error_of(":0300300002337A1E\n:0300").message, Contains("cut"));
-    CHECK(error_of(":0300300002337A1E\n:0300").line == 2);
+    CHECK(error_of(":0300300002337A1E\n:0300").place.line == 2);
     CHECK_THAT(error_of(":0300300002337A1\n:00000001FF\n").message, Contains("even number"));
     CHECK_THAT(error_of(":0400300002337A1E\n:00000001FF\n").message, Contains("9 bytes expected"));
     CHECK_THAT(error_of(":0300300002337G1E\n:00000001FF\n").message, Contains("column 15"));
@@ -115,7 +115,7 @@ TEST_CASE("what no chip should ever see is refused with its line") {
     CHECK_THAT(error_of(":00000001FF\n").message, Contains("no"));
     CHECK_THAT(error_of("").message, Contains("end record"));
     const ImageError after = error_of(":0300300002337A1E\n:00000001FF\n:0300300002337A1E\n");
-    CHECK(after.line == 3);
+    CHECK(after.place.line == 3);
     CHECK_THAT(after.message, Contains("after the end record"));
     CHECK_THAT(error_of(record(0, 6, "") + std::string(end_record)).message, Contains("06 found"));
     CHECK_THAT(error_of(record(0, 4, "080000") + std::string(end_record)).message, Contains("2 data bytes"));
@@ -145,7 +145,26 @@ TEST_CASE("one damaged character is never read as something else") {
             const Image image = parse(text);
             CHECK(image.blocks() == whole.blocks());  // a line end became another blank
         } catch (const ImageError& error) {
-            CHECK(error.line > 0);
+            CHECK(error.place.line > 0);
         }
     }
+}
+
+TEST_CASE("the entry of type 05 is told, 64 KiB are never crossed, and what is written reads back") {
+    const ImageFile read = parse_intel_hex(":04000005000000CD2A\n" + std::string(example), "x.hex");
+    CHECK(read.entry == 0xCD);
+    CHECK(parse_intel_hex(to_intel_hex(read.image, read.entry), "x.hex").entry == 0xCD);
+    Image image;
+    REQUIRE(image.add(0x0800FFF9, from_hex("000102030405060708090A0B")));
+    const std::string text = to_intel_hex(image, {});
+    CHECK(text == record(0, 4, "0800") + record(0xFFF9, 0, "00010203040506") + record(0, 4, "0801") +
+                      record(0, 0, "0708090A0B") + std::string(end_record));
+    CHECK(parse(text).blocks() == image.blocks());
+}
+
+TEST_CASE("saying the same twice is noted with the line") {
+    const ImageFile read = parse_intel_hex(record(2, 0, "0304") + record(0, 0, "01020304") + std::string(end_record), "x");
+    REQUIRE(read.notes.size() == 1);
+    CHECK(read.notes[0].place.line == 1);
+    CHECK(parse_intel_hex(example, "x.hex").notes.empty());
 }

@@ -1,8 +1,7 @@
-#include "flasher/image.hpp"
+#include "flasher/image/image_file.hpp"
+#include "tests/flasher/image/folder.hpp"
 
 #include <catch2/catch.hpp>
-#include <filesystem>
-#include <fstream>
 #include <unistd.h>
 
 using namespace stapel;
@@ -10,24 +9,6 @@ using namespace stapel::flasher;
 using Catch::Matchers::Contains;
 
 namespace {
-
-/// A folder that goes away with the test.
-class Folder {
-public:
-    Folder() { std::filesystem::create_directories(path_); }
-    ~Folder() {
-        std::error_code ignored;
-        std::filesystem::remove_all(path_, ignored);
-    }
-    std::string put(const std::string& name, std::string_view content) const {
-        std::ofstream(path_ / name, std::ios::binary) << content;
-        return (path_ / name).string();
-    }
-    std::string path(const std::string& name) const { return (path_ / name).string(); }
-
-private:
-    std::filesystem::path path_ = std::filesystem::temp_directory_path() / ("stapel-image-" + std::to_string(getpid()));
-};
 
 std::string refusal(const std::string& file) {
     try {
@@ -45,9 +26,9 @@ constexpr std::string_view hex_text = ":0300300002337A1E\n:00000001FF\n";
 
 TEST_CASE("the name says how an image is read") {
     const Folder folder;
-    CHECK(read_image(folder.put("a.hex", hex_text), 0x08000000).begin() == 0x30);
-    CHECK(read_image(folder.put("a.IHEX", hex_text), 0x08000000).begin() == 0x30);
-    const Image binary = read_image(folder.put("a.bin", std::string_view("\0\1\2", 3)), 0x08000000);
+    CHECK(read_image(folder.put("a.hex", hex_text), 0x08000000).image.begin() == 0x30);
+    CHECK(read_image(folder.put("a.IHEX", hex_text), 0x08000000).image.begin() == 0x30);
+    const Image binary = read_image(folder.put("a.bin", std::string_view("\0\1\2", 3)), 0x08000000).image;
     CHECK(to_hex(binary.blocks().at(0x08000000)) == "000102");
 }
 
@@ -67,7 +48,7 @@ TEST_CASE("a format that is not what the name says is refused") {
 
 TEST_CASE("a binary that merely begins with a colon is a binary") {
     const Folder folder;
-    CHECK(read_image(folder.put("colon.bin", ":not hex at all\n"), 0x08000000).size() == 16);
+    CHECK(read_image(folder.put("colon.bin", ":not hex at all\n"), 0x08000000).image.size() == 16);
 }
 
 TEST_CASE("what cannot be read is refused") {
@@ -77,8 +58,8 @@ TEST_CASE("what cannot be read is refused") {
     CHECK_THAT(refusal(folder.path("directory.bin")), Contains("directory"));
     CHECK_THAT(refusal(folder.put("empty.hex", "")), Contains("empty file"));
     CHECK_THAT(refusal(folder.put("empty.bin", "")), Contains("empty file"));
-    CHECK_THAT(refusal(folder.put("image.elf", "x")), Contains("'.elf'"));
-    CHECK_THAT(refusal(folder.put("image", "x")), Contains(".hex, .ihex or .bin"));
+    CHECK_THAT(refusal(folder.put("image.uf2", "x")), Contains("'.uf2'"));
+    CHECK_THAT(refusal(folder.put("image", "x")), Contains(".axf, .bin or .dfu expected, '' found"));
     const std::string huge = folder.put("huge.bin", "x");
     std::filesystem::resize_file(huge, 16 * 1024 * 1024 + 1);
     CHECK_THAT(refusal(huge), Contains("16777217"));
@@ -91,4 +72,15 @@ TEST_CASE("a file without permission is refused") {
     const std::string file = folder.put("secret.bin", "x");
     std::filesystem::permissions(file, std::filesystem::perms::none);
     CHECK_THAT(refusal(file), Contains("permissions"));
+}
+
+TEST_CASE("the place of an address is its line or its offset") {
+    const Folder folder;
+    const ImageFile text = read_image(folder.put("a.hex", "\n" + std::string(hex_text)), 0);
+    CHECK(place_of(text, 0x32).line == 2);
+    CHECK(place_of(text, 0x33).line == 0);
+    const ImageFile binary = read_image(folder.put("a.bin", "0123"), 0x100);
+    CHECK(place_of(binary, 0x103).offset == 3);
+    CHECK_FALSE(place_of(binary, 0x104).offset);
+    CHECK(to_text({binary.file, place_of(binary, 0x102), "wrong"}) == binary.file + ": offset 0x2: error: wrong");
 }

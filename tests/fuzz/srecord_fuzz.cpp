@@ -1,0 +1,14 @@
+// Any text as S-records.
+
+#include "tests/fuzz/image_reader.hpp"
+
+#include <cstddef>
+#include <cstdint>
+
+using namespace stapel;
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    const std::string_view content(reinterpret_cast<const char*>(data), size);
+    static_cast<void>(fuzz::read_anything(content, "x.srec", flasher::Format::srecord));
+    return 0;
+}
