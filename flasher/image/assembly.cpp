@@ -25,6 +25,9 @@ void Assembly::add(std::uint64_t address, ByteView bytes, Place place) {
     if (address > UINT32_MAX || bytes.size() > UINT32_MAX - address)
         throw ImageError{file_, place, fmt::format("an end below 4 GiB expected, {} bytes at 0x{:08X} found: check the "
                                                    "address", bytes.size(), address)};
+    if (bytes.size() > largest_image - pool_.size())
+        throw ImageError{file_, place, fmt::format("an image of at most {} bytes expected, {} found up to here: this is no "
+                                                   "microcontroller's image", largest_image, pool_.size() + bytes.size())};
     pieces_.push_back({{static_cast<std::uint32_t>(address), bytes.size(), place}, pool_.size()});
     pool_.insert(pool_.end(), bytes.begin(), bytes.end());
 }

@@ -8,13 +8,16 @@
 
 namespace stapel::flasher {
 
+/// No image has more bytes; segments of an ELF file may share theirs, so its size alone bounds nothing.
+constexpr std::size_t largest_image = 16 * 1024 * 1024;
+
 /// Makes one image of a file's pieces, in whatever order they come.
 class Assembly {
 public:
     /// `file` must outlive this.
     explicit Assembly(const std::string& file) : file_(file) {}
 
-    /// Throws `ImageError` when the bytes would not end below 4 GiB.
+    /// Throws `ImageError` when the bytes would not end below 4 GiB or are too many.
     void add(std::uint64_t address, ByteView bytes, Place place);
 
     /// The image; what says the same twice is noted. Call once. Throws `ImageError` naming both places when two pieces

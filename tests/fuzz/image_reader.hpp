@@ -1,5 +1,6 @@
 #pragma once
 
+#include "flasher/image/assembly.hpp"
 #include "flasher/image/fit.hpp"
 #include "flasher/image/write_file.hpp"
 #include "tests/fuzz/require.hpp"
@@ -12,7 +13,7 @@ namespace stapel::fuzz {
 
 constexpr std::uint32_t image_base = 0x08000000;
 
-/// Reads the content as a file of that name; an image that is one holds no more than the file, tells where each block came
+/// Reads the content as a file of that name; an image that is one is no larger than any may be, tells where each block came
 /// from, and is the same after it was written in `format` and read again. None when it was refused, in words.
 inline std::optional<flasher::ImageFile> read_anything(std::string_view content, const std::string& name,
                                                        flasher::Format format) {
@@ -24,7 +25,7 @@ inline std::optional<flasher::ImageFile> read_anything(std::string_view content,
         require(error.file == name && !error.message.empty());
         return std::nullopt;
     }
-    require(read->image.size() > 0 && read->image.size() <= content.size());
+    require(read->image.size() > 0 && read->image.size() <= flasher::largest_image);
     for (const auto& [address, bytes] : read->image.blocks()) {
         const Place place = place_of(*read, address);
         require(place.line > 0 || (place.offset && *place.offset < content.size()));
