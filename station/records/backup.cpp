@@ -27,7 +27,7 @@ std::int64_t count_rows(const Connection& connection) {
 }
 
 BackupSummary summary_of(const Connection& connection) {
-    return {count_rows(connection), lower_hex(chain_head(connection).hash)};
+    return {count_rows(connection), crypto::lower_hex(chain_head(connection).hash)};
 }
 
 /// Removes the unfinished copy unless it was given its name.

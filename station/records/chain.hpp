@@ -1,6 +1,6 @@
 #pragma once
 
-#include "station/records/sha256.hpp"
+#include "station/crypto/sha256.hpp"
 
 #include <cstdint>
 #include <string_view>
@@ -8,6 +8,8 @@
 namespace stapel::records {
 
 class Statement;
+
+using crypto::Hash;
 
 /// The bytes of one row that go under the hash chain.
 ///
@@ -36,7 +38,7 @@ public:
 private:
     void append(char type, ByteView value);
     void append_number(char type, std::uint64_t bits);
-    Sha256 sha256_;
+    crypto::Sha256 sha256_;
     Bytes bytes_;
 };
 

@@ -37,7 +37,7 @@ void ChainCheck::run() {
     }
     check_counters();
     if (rows_missing_) report_open("the run has no end row, and rows are missing from the database");
-    result_.head = lower_hex(before_[0]);
+    result_.head = crypto::lower_hex(before_[0]);
 }
 
 void ChainCheck::check_meta() {

@@ -1,14 +1,13 @@
 #include "station/records/journal.hpp"
 
+#include "station/crypto/random.hpp"
 #include "station/records/schema.hpp"
 #include "station/records/units.hpp"
 
 #include <fmt/format.h>
-#include <openssl/rand.h>
 
 #include <algorithm>
 #include <cassert>
-#include <new>
 
 namespace stapel::records {
 namespace {
@@ -21,9 +20,7 @@ Hash hash_in(const Statement& statement, int column) {
 }
 
 std::string new_epoch() {
-    std::array<unsigned char, 8> random{};
-    if (RAND_bytes(random.data(), static_cast<int>(random.size())) != 1) throw std::bad_alloc();
-    return lower_hex(std::as_bytes(std::span(random)));
+    return crypto::lower_hex(crypto::random_bytes(8));
 }
 
 void add_value(SealedInsert& insert, const MeasuredValue& value) {

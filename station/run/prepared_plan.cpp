@@ -1,6 +1,6 @@
 #include "station/run/prepared_plan.hpp"
 
-#include "station/records/sha256.hpp"
+#include "station/crypto/sha256.hpp"
 
 #include <utility>
 
@@ -14,10 +14,10 @@ constexpr std::uint32_t flash_start = 0x08000000;
 
 PreparedPlan prepare(plan::Plan plan) {
     PreparedPlan prepared;
-    prepared.sha256 = records::sha256_hex(bytes_of(plan.source));
+    prepared.sha256 = crypto::sha256_hex(bytes_of(plan.source));
     if (!plan.image.empty()) {
         const std::string content = flasher::read_content(plan.image);
-        prepared.image_sha256 = records::sha256_hex(bytes_of(content));
+        prepared.image_sha256 = crypto::sha256_hex(bytes_of(content));
         prepared.image = flasher::parse_image(content, plan.image, flash_start);
         auto read = flasher::read_header(prepared.image->image, flash_start);
         if (!read.header) throw flasher::ImageError{.file = plan.image, .message = read.problem};

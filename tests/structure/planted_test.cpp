@@ -109,6 +109,9 @@ TEST_CASE("includes that hide are found") {
 TEST_CASE("libraries stay behind their folder's sources") {
     REQUIRE(includes_of("fixtures/transport/x.cpp", "#include <libserialport.h>").empty());
     REQUIRE(includes_of("tests/station/records/x.cpp", "#include <sqlite3.h>").empty());
+    REQUIRE(includes_of("station/crypto/x.cpp", "#include <openssl/evp.h>").empty());
+    REQUIRE(includes_of("fixtures/meter/x.cpp", "#include <openssl/evp.h>").empty());
+    REQUIRE_FALSE(includes_of("station/records/x.cpp", "#include <openssl/evp.h>").empty());
     REQUIRE_FALSE(includes_of("fixtures/transport/x.hpp", "#include <libserialport.h>").empty());
     REQUIRE_FALSE(includes_of("station/run/x.cpp", "#include <sqlite3.h>").empty());
     REQUIRE_FALSE(includes_of("station/run/x.cpp", "#include \"sqlite3.h\"").empty());

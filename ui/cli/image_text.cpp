@@ -2,7 +2,7 @@
 
 #include "flasher/image/fit.hpp"
 #include "flasher/module_image.hpp"
-#include "station/records/sha256.hpp"
+#include "station/crypto/sha256.hpp"
 #include "ui/cli/json_text.hpp"
 
 #include <fmt/format.h>
@@ -32,7 +32,7 @@ std::string blocks_text(const ImageFile& file) {
     std::string text;
     for (const auto& [address, bytes] : file.image.blocks())
         text += fmt::format("block      0x{:08X} to 0x{:08X}, {} bytes, SHA-256 {}\n", address,
-                            address + bytes.size() - 1, bytes.size(), records::sha256_hex(bytes));
+                            address + bytes.size() - 1, bytes.size(), crypto::sha256_hex(bytes));
     return text;
 }
 
@@ -55,7 +55,7 @@ std::string chips_text(const ImageFile& file) {
 Json blocks_json(const ImageFile& file) {
     Json blocks = Json::array();
     for (const auto& [address, bytes] : file.image.blocks())
-        blocks.push_back({{"address", address}, {"bytes", bytes.size()}, {"sha256", records::sha256_hex(bytes)}});
+        blocks.push_back({{"address", address}, {"bytes", bytes.size()}, {"sha256", crypto::sha256_hex(bytes)}});
     return blocks;
 }
 

@@ -1,7 +1,7 @@
 #include "ui/cli/plan_text.hpp"
 
 #include "fixtures/module/settings_check.hpp"
-#include "station/records/sha256.hpp"
+#include "station/crypto/sha256.hpp"
 #include "ui/cli/json_text.hpp"
 
 #include <fmt/format.h>
@@ -22,7 +22,7 @@ std::string shown_setting(const std::string& key, const plan::Value& value) {
     return shown(value, setting != nullptr && setting->write_only);
 }
 
-std::string sha256_of(const plan::Plan& plan) { return records::sha256_hex(bytes_of(plan.source)); }
+std::string sha256_of(const plan::Plan& plan) { return crypto::sha256_hex(bytes_of(plan.source)); }
 
 double seconds(Duration duration) { return std::chrono::duration<double>(duration).count(); }
 

@@ -1,11 +1,11 @@
-#include "station/records/sha256.hpp"
+#include "station/crypto/sha256.hpp"
 
 #include <openssl/evp.h>
 
 #include <algorithm>
 #include <new>
 
-namespace stapel::records {
+namespace stapel::crypto {
 namespace {
 
 // SHA-256 over bytes in memory fails for want of memory only
@@ -48,4 +48,4 @@ std::string lower_hex(ByteView bytes) {
     return hex;
 }
 
-}  // namespace stapel::records
+}  // namespace stapel::crypto

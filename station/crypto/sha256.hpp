@@ -9,7 +9,7 @@
 struct evp_md_st;
 struct evp_md_ctx_st;
 
-namespace stapel::records {
+namespace stapel::crypto {
 
 using Hash = std::array<std::byte, 32>;
 
@@ -39,4 +39,4 @@ private:
 /// Any bytes as lower-case hex digits, as hashes are shown everywhere.
 [[nodiscard]] std::string lower_hex(ByteView bytes);
 
-}  // namespace stapel::records
+}  // namespace stapel::crypto
