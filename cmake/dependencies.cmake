@@ -8,12 +8,13 @@ find_package(yaml-cpp REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(Catch2 REQUIRED)
 pkg_check_modules(serialport REQUIRED IMPORTED_TARGET libserialport)
+pkg_check_modules(usb REQUIRED IMPORTED_TARGET libusb-1.0)
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
 pkg_check_modules(sdl2 REQUIRED IMPORTED_TARGET sdl2)
 pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)  # cairo with it
 
 # -pthread and -D_REENTRANT change nothing here, but a header that was precompiled without them would be refused.
-foreach(package serialport imgui sdl2 pangocairo)
+foreach(package serialport usb imgui sdl2 pangocairo)
     set_target_properties(PkgConfig::${package} PROPERTIES INTERFACE_COMPILE_OPTIONS "")
 endforeach()
 

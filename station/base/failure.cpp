@@ -166,6 +166,10 @@ constexpr std::array table{
     FailureText{Code::signal_weak, "E-267", module, "The module's signal is outside its limits", "Уровень сигнала вне допуска",
                 red_tray_en, red_tray_ru},
 
+    FailureText{Code::chip_exchanged, "E-270", module, "Another microcontroller answers on USB than before",
+                "По USB отвечает другой микроконтроллер, чем раньше", "Leave the module in its nest and start again",
+                "Оставьте модуль в гнезде и начните снова"},
+
     FailureText{Code::jig_silent, "E-301", jig, "The jig does not answer", "Стенд не отвечает",
                 "Check the jig's supply and cable", "Проверьте питание и кабель стенда"},
     FailureText{Code::jig_answer, "E-302", jig, "The jig's answer makes no sense", "Ответ стенда непонятен",
@@ -224,6 +228,9 @@ constexpr std::array table{
     FailureText{Code::read_meter_protocol, "E-332", jig, "The meter's port speaks another protocol",
                 "Порт счётчика работает по другому протоколу", "Set the meter's port to automatic choice of protocol",
                 "Установите автовыбор протокола порта счётчика"},
+    FailureText{Code::usb_answer, "E-320", jig, "What comes over USB breaks the rules of USB",
+                "Обмен по USB нарушает правила USB", "Plug the device in again, then check its cable and hub",
+                "Подключите устройство заново, затем проверьте его кабель и хаб"},
 
     FailureText{Code::lid_opened, "E-401", operator_, "The lid was opened during the run",
                 "Крышку открыли во время прогона", "Close the lid to start again", "Закройте крышку, чтобы начать снова"},

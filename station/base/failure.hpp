@@ -83,6 +83,8 @@ enum class Code {
     registration_denied,
     no_signal,
     signal_weak,
+    // module: USB bootloader
+    chip_exchanged,
     // jig
     jig_silent,
     jig_answer,
@@ -106,6 +108,7 @@ enum class Code {
     read_meter_password,
     read_meter_association,
     read_meter_protocol,
+    usb_answer,
     // operator
     lid_opened,
     stopped,

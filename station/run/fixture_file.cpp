@@ -53,6 +53,11 @@ double read_speed(const Node& node, bool is_virtual, Problems& problems) {
     return speed.value_or(1.0);
 }
 
+transport::Plug plug_of(std::string_view channel) {
+    if (channel == "control") return transport::Plug::instrument;
+    return channel == "dfu" ? transport::Plug::usb : transport::Plug::stream;
+}
+
 /// Reads addresses and sees that no two channels share one.
 class Addresses {
 public:
@@ -61,7 +66,7 @@ public:
     void read(const Node& node, const std::string& channel, std::map<std::string, std::string>& into) {
         const auto text = plan::read_text(node, fmt::format("the address of {}", channel), problems_);
         if (!text) return;
-        const std::string problem = transport::address_problem(*text);
+        const std::string problem = transport::address_problem(*text, plug_of(channel));
         if (!problem.empty()) {
             problems_.add(node.place, {fmt::format("an address of {}", channel), plan::describe(node), problem});
             return;

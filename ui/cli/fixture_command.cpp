@@ -155,8 +155,9 @@ Json to_json(const transport::Port& port) {
 
 void print(const transport::Port& port) {
     fmt::print("{:<24} {:<14} {}\n", port.address, transport::name_of(port.state), port.description);
-    if (!port.usb_path.empty()) fmt::print("    serial:path={}\n", port.usb_path);
-    if (!port.serial_number.empty()) fmt::print("    serial:sn={}\n", port.serial_number);
+    const bool serial = port.address.starts_with("serial:");
+    if (serial && !port.usb_path.empty()) fmt::print("    serial:path={}\n", port.usb_path);
+    if (!port.serial_number.empty()) fmt::print("    {}{}\n", serial ? "serial:sn=" : "serial number ", port.serial_number);
     if (!port.detail.empty()) fmt::print("    {}\n", port.detail);
 }
 
@@ -168,7 +169,7 @@ Status show_ports(const Options& options) {
         else print(port);
     }
     if (options.json) fmt::print("{}", json_text(list));
-    else if (ports.empty()) fmt::print(stderr, "no serial ports: plug an adapter in\n");
+    else if (ports.empty()) fmt::print(stderr, "no serial ports, jigs on USBTMC or USB bootloaders: plug one in\n");
     return Status::ok;
 }
 
@@ -186,7 +187,7 @@ void add_fixture_command(session::Command& program) {
     check.footer("Example: stapel fixture check line1.yaml");
     check.does([options] { return check_fixture(*options); });
 
-    auto ports = fixture.subcommand("ports", "List the serial ports and who may use them; opens none");
+    auto ports = fixture.subcommand("ports", "List serial ports, jigs on USBTMC and USB bootloaders, and who may use them; opens none");
     ports.flag("--json", options->json, "Print the ports as JSON");
     ports.footer("Example: stapel fixture ports");
     ports.does([options] { return show_ports(*options); });

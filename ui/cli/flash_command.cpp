@@ -109,7 +109,7 @@ Status failed(const Options& options, const Report& report, const Failure& failu
 Status run(const Options& options) {
     const ImageFile file = read_image_file(options.image, options.address);
     refuse_if(problem_on_all_chips(file));  // which chip is there is known only after it answered
-    if (auto problem = transport::address_problem(options.port); !problem.empty())
+    if (auto problem = transport::address_problem(options.port, transport::Plug::stream); !problem.empty())
         throw UsageError("--port: " + problem);
     Report report{.image_size = file.image.size(), .result = {}};
     try {

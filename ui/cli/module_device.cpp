@@ -21,7 +21,7 @@ bool device_at_fault(Code code) {
 }  // namespace
 
 void check_device_address(const std::string& address) {
-    if (const auto problem = transport::address_problem(address); !problem.empty())
+    if (const auto problem = transport::address_problem(address, transport::Plug::stream); !problem.empty())
         throw UsageError("--port: " + problem);
 }
 

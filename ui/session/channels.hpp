@@ -18,6 +18,9 @@ struct Channel {
 /// Those of the sites in their order, then the shared ones.
 [[nodiscard]] std::vector<Channel> channels_of(const run::FixtureFile& fixture);
 
+/// Is it there only while a module runs its bootloader? Then it may well be missing.
+[[nodiscard]] bool comes_and_goes(const Channel& channel);
+
 /// Why the channel cannot be used, as its opening would tell it; none when it can, also when this program uses it already.
 /// Opens nothing, so that nothing under way is disturbed.
 [[nodiscard]] std::optional<Failure> problem_of(const Channel& channel, const std::string& directory);
