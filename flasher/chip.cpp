@@ -23,6 +23,8 @@ constexpr std::array chips{
          .mass_erase_ms = 22},
 };
 
+static_assert(std::ranges::all_of(chips, [](const Chip& chip) { return chip.flash_start == flash_start; }));
+
 template <typename Value>
 const Chip* find(Value Chip::*member, Value value) {
     const auto found = std::ranges::find(chips, value, member);

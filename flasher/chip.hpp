@@ -28,6 +28,9 @@ struct Chip {
     std::uint32_t mass_erase_ms;  ///< typical
 };
 
+/// Where every chip of the table has its flash (dialect 4): which of them it is shows only when its ROM answers.
+constexpr std::uint32_t flash_start = 0x08000000;
+
 [[nodiscard]] const Chip* find_chip(std::string_view name);
 [[nodiscard]] const Chip* find_chip(std::uint16_t product_id);
 /// Every chip once, in the table's order.

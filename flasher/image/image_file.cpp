@@ -73,7 +73,7 @@ ImageFile parse_as(Format format, std::string_view content, const std::string& f
 
 /// A chip starts at its reset vector, whatever entry the file names; bit 0 says Thumb.
 void note_entry(ImageFile& made) {
-    const auto reset = made.image.bytes(all_chips().front().flash_start + 4, 4);  // the same for every chip
+    const auto reset = made.image.bytes(flash_start + 4, 4);
     if (!made.entry || !reset || (little_endian(*reset) | 1U) == (*made.entry | 1U)) return;
     made.notes.push_back({.file = made.file,
                           .message = fmt::format("the entry 0x{:08X} as reset vector expected, 0x{:08X} found: the chip "

@@ -3,13 +3,14 @@
 #include "flasher/image/dfu_file.hpp"
 #include "flasher/image/intel_hex.hpp"
 #include "flasher/image/srecord.hpp"
+#include "station/base/durable_file.hpp"
 
 #include <fmt/format.h>
 
 #include <cassert>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
-#include <fcntl.h>
 #include <filesystem>
 #include <unistd.h>
 
@@ -74,33 +75,18 @@ public:
     [[nodiscard]] const std::string& name() const { return name_; }
 
     void write(ByteView content) const {
-        const int file = open(name_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        if (file < 0) fail("be made");
-        const bool written = write_all(file, content) && fsync(file) == 0;
-        const int error = errno;
-        const bool closed = close(file) == 0;
-        if (!written) errno = error;
-        if (!written || !closed) fail("be written");
+        if (const auto why = write_durably(name_, content); !why.empty()) fail("written", why);
     }
 
     void take_place() {
-        if (std::rename(name_.c_str(), target_.c_str()) != 0) fail("be given its name");
+        if (std::rename(name_.c_str(), target_.c_str()) != 0) fail("given its name", std::strerror(errno));
         placed_ = true;
     }
 
 private:
-    static bool write_all(int file, ByteView content) {
-        while (!content.empty()) {
-            const ssize_t count = ::write(file, content.data(), content.size());
-            if (count < 0 && errno != EINTR) return false;
-            if (count > 0) content = content.subspan(static_cast<std::size_t>(count));
-        }
-        return true;
-    }
-
-    [[noreturn]] void fail(const char* what) const {
-        refuse(target_, fmt::format("the file cannot {} ({}): check the folder, its rights and the free space", what,
-                                    std::strerror(errno)));
+    [[noreturn]] void fail(std::string_view what, std::string_view why) const {
+        refuse(target_, fmt::format("the file cannot be {} ({}): check the folder, its rights and the free space", what,
+                                    why));
     }
 
     std::string target_, name_;

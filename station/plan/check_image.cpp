@@ -11,9 +11,6 @@
 namespace stapel::plan {
 namespace {
 
-/// Where the flash of every supported chip begins (dialect 4).
-constexpr std::uint32_t flash_start = 0x08000000;
-
 std::vector<std::filesystem::path> candidates(const std::string& plan, const std::filesystem::path& image,
                                               const LoadOptions& options) {
     std::vector<std::filesystem::path> paths{std::filesystem::path(plan).parent_path() / image};
@@ -37,10 +34,10 @@ Complaint not_found(const std::vector<std::filesystem::path>& paths) {
 
 std::optional<Complaint> check_image(const std::string& path, std::string_view module) {
     try {
-        const auto file = flasher::read_image(path, flash_start);
+        const auto file = flasher::read_image(path, flasher::flash_start);
         if (const auto problem = problem_on_all_chips(file))
             return Complaint{"an image for a module's chip", path, flasher::to_text(*problem)};
-        const auto read = flasher::read_header(file.image, flash_start);
+        const auto read = flasher::read_header(file.image, flasher::flash_start);
         if (!read.header) return Complaint{"an image with a module's header", path, read.problem};
         if (module.empty() || read.header->type == module) return std::nullopt;
         return Complaint{fmt::format("an image for {}", module), fmt::format("one for {} in {}", read.header->type, path),

@@ -44,6 +44,10 @@ private:
 /// A text that is not empty and made of a-z, 0-9 and hyphens.
 [[nodiscard]] std::optional<std::string> read_name(const Node& node, std::string_view what, Problems& problems);
 
+/// `nb02-5.24`: the name of a release and of its folder, of a-z, 0-9, hyphens and points, not with a point first.
+[[nodiscard]] std::optional<std::string> read_release_name(const Node& node, Problems& problems);
+[[nodiscard]] bool is_release_name(std::string_view text);
+
 /// One of some words.
 [[nodiscard]] std::optional<std::string> read_word(const Node& node, std::span<const std::string_view> words,
                                                    Problems& problems);

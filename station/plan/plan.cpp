@@ -13,7 +13,7 @@ namespace stapel::plan {
 namespace {
 
 constexpr std::array plan_keys = std::to_array<std::string_view>(
-    {"plan", "version", "operation", "module", "image", "settings", "meter", "pin", "setup", "main", "teardown"});
+    {"plan", "version", "operation", "module", "image", "release", "settings", "meter", "pin", "setup", "main", "teardown"});
 constexpr std::array operations = std::to_array<std::string_view>({"line", "sim", "repair"});
 
 void read_head(const Fields& fields, Plan& plan, Problems& problems) {
@@ -27,9 +27,18 @@ void read_head(const Fields& fields, Plan& plan, Problems& problems) {
         plan.module = read_word(*module_type, module_types(), problems).value_or("");
 }
 
+/// Whether there is such a release shows only at a station, which has a folder of them.
+void read_release(const Node& node, const Fields& fields, Plan& plan, Problems& problems) {
+    plan.release = read_release_name(node, problems).value_or("");
+    plan.release_place = node.place;
+    if (fields.find("image") != nullptr)
+        problems.add(node.place, {"either `image:` or `release:`", "both", "remove one: a module gets one firmware"});
+}
+
 void read_profile(const Fields& fields, const LoadOptions& options, Plan& plan, Problems& problems) {
     if (const Node* image = fields.find("image"))
         plan.image = read_image_path(*image, plan.module, options, problems);
+    if (const Node* release = fields.find("release")) read_release(*release, fields, plan, problems);
     if (const Node* settings = fields.find("settings")) plan.settings = read_settings(*settings, problems);
     if (const Node* meter = fields.find("meter")) plan.meter = read_meter(*meter, problems);
     if (const Node* pin = fields.find("pin")) plan.pin = read_pin(*pin, problems);
@@ -45,9 +54,11 @@ struct Part {
     std::string_view key;
     bool StepKind::*needed;
     std::string_view what, advice;
+    std::string_view stand_in{};  ///< a key that does as well
 };
 constexpr std::array parts{
-    Part{"image", &StepKind::needs_image, "an image", "name the firmware, as in `image: nb02.hex`"},
+    Part{"image", &StepKind::needs_image, "an image", "name the firmware, as in `image: nb02.hex` or `release: nb02-5.24`",
+         "release"},
     Part{"settings", &StepKind::needs_settings, "settings", "write the profile, as in `settings: {mode: server}`"},
     Part{"meter", &StepKind::needs_meter, "a meter", "name the type to play, as in `meter: CE301`"},
 };
@@ -71,7 +82,7 @@ bool is_needed(const Part& part, std::span<const Section> sections) {
 
 void check_parts(const Fields& fields, std::span<const Section> sections, Problems& problems) {
     for (const Part& part : parts)
-        if (fields.find(part.key) == nullptr) check_part_needed(part, sections, problems);
+        if (fields.find(part.key) == nullptr && fields.find(part.stand_in) == nullptr) check_part_needed(part, sections, problems);
 }
 
 /// A module that is told to speak one protocol never links to a meter that has the other one only.

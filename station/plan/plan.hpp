@@ -52,6 +52,8 @@ struct Plan {
     std::string operation;  ///< `line`, `sim`, `repair`
     std::string module;     ///< `NB02`, `VNB02`, `VNC02`
     std::string image;      ///< absolute path of the image; empty when the plan has none
+    std::string release;    ///< name of the release that stands in place of an image; empty when the plan has none
+    Place release_place{};
     std::map<std::string, Value> settings;
     std::string meter;  ///< empty when the plan has none
     std::optional<Value> pin;

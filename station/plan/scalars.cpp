@@ -129,6 +129,18 @@ std::optional<std::string> read_name(const Node& node, std::string_view what, Pr
     return std::nullopt;
 }
 
+bool is_release_name(std::string_view text) {
+    return !text.empty() && text.front() != '.' &&
+           std::ranges::all_of(text, [](char c) { return is_name_character(c) || c == '.'; });
+}
+
+std::optional<std::string> read_release_name(const Node& node, Problems& problems) {
+    auto text = read_text(node, "a release's name", problems);
+    if (!text || is_release_name(*text)) return text;
+    problems.add(node.place, {"a release's name of a-z, 0-9, hyphens and points", describe(node), "rename it"});
+    return std::nullopt;
+}
+
 std::optional<std::string> read_word(const Node& node, std::span<const std::string_view> words, Problems& problems) {
     if (node.kind == Node::Kind::scalar && std::ranges::find(words, node.text) != words.end()) return node.text;
     problems.add(node.place, {one_of(words), describe(node), advise_nearest(node.text, words, "write one of these")});

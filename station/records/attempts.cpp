@@ -8,7 +8,7 @@
 namespace stapel::records {
 
 void PostedRuns::begun(const RunBegin& row) {
-    runs_.push_back({.run = row.run, .operation = row.operation, .label_serial = row.serial, .label_imei = row.imei,
+    runs_.push_back({.run = row.run, .counts = row.purpose != engineering_purpose, .operation = row.operation, .label_serial = row.serial, .label_imei = row.imei,
                      .read_serial = {}, .read_imei = {}});
 }
 
@@ -26,7 +26,7 @@ void PostedRuns::stored(std::uint64_t ticket) {
 
 int PostedRuns::count(const AttemptKey& key) const {
     const auto matches = [&key](const Posted& run) {
-        if (run.operation != key.operation) return false;
+        if (!run.counts || run.operation != key.operation) return false;
         if (!key.serial.empty()) return run.label_serial == key.serial || run.read_serial == key.serial;
         return run.label_imei == key.imei || run.read_imei == key.imei;
     };
@@ -40,8 +40,8 @@ int count_attempts(const Connection& connection, const AttemptKey& key, std::int
         "SELECT count(*) FROM (SELECT seq AS run_seq FROM run_begin WHERE {0} = ?1 "
         "UNION SELECT run_seq FROM run_end WHERE {0} = ?1) r "
         "JOIN run_begin b ON b.seq = r.run_seq JOIN run_end e ON e.run_seq = r.run_seq "
-        "WHERE b.operation = ?2 AND e.seq <= ?3", column));
-    statement.bind(by_serial ? key.serial : key.imei).bind(key.operation).bind(last_seq);
+        "WHERE b.operation = ?2 AND e.seq <= ?3 AND b.purpose IS NOT ?4", column));
+    statement.bind(by_serial ? key.serial : key.imei).bind(key.operation).bind(last_seq).bind(engineering_purpose);
     return statement.step() ? static_cast<int>(statement.integer(0)) : 0;
 }
 

@@ -25,7 +25,9 @@ public:
 
 private:
     struct Posted {
-        std::string run, operation;
+        std::string run;
+        bool counts = true;
+        std::string operation;
         std::string label_serial, label_imei, read_serial, read_imei;
         std::uint64_t end_ticket = 0;  ///< 0 while open
     };

@@ -111,7 +111,7 @@ void Journal::append(const RunBegin& row) {
         .known_text(row.iccid).integer(row.attempt).text(started).known_text(row.dialect).known_text(row.program)
         .integer(row.fixture_cycles).known_text(row.calibration_due);
     seal(run_begin_);
-    state_.open.emplace(row.run, OpenRun{state_.head.seq, 0, row.order_no});
+    state_.open.emplace(row.run, OpenRun{state_.head.seq, 0, row.order_no, row.purpose != engineering_purpose});
 }
 
 void Journal::append(const StepStart& row) {
@@ -178,7 +178,7 @@ void Journal::append_unit(OpenRun& run, const RunEnd& row) {
         if (!before) before = newest_unit(unit_by_iccid_, row.iccid);
         if (before && !same_module(*before, row)) before.reset();
     }
-    const UnitRow unit = unit_after(before, row, run.order_no);
+    const UnitRow unit = unit_after(before, row, run.order_no, run.counts);
     if (unit.serial.empty() && unit.imei.empty() && unit.iccid.empty()) return;
     start(unit_, run).known_text(unit.serial).known_text(unit.imei).known_text(unit.iccid)
         .known_text(unit.meter_serial).known_text(unit.order_no).text(unit.state);

@@ -42,6 +42,7 @@ private:
         std::int64_t seq = 0;    ///< of the begin row
         std::int64_t items = 0;  ///< rows after the begin row
         std::string order_no;
+        bool counts = true;  ///< what passes in it has passed
     };
     struct State {
         ChainHead head;

@@ -36,17 +36,19 @@ bool same_module(const UnitRow& unit, const RunEnd& end) {
     return !differ(unit.serial, end.serial) && !differ(unit.imei, end.imei);
 }
 
-UnitRow unit_after(const std::optional<UnitRow>& before, const RunEnd& end, const std::string& order_no) {
+UnitRow unit_after(const std::optional<UnitRow>& before, const RunEnd& end, const std::string& order_no,
+                   bool counts) {
     UnitRow unit = before.value_or(UnitRow{});
     learn(unit.serial, end.serial);
     learn(unit.imei, end.imei);
     learn(unit.iccid, end.iccid);
     learn(unit.meter_serial, end.meter_serial);
     learn(unit.order_no, order_no);
-    if (end.outcome == "pass") unit.state = "passed";
+    const bool passed = end.outcome == "pass" && counts;
+    if (passed) unit.state = "passed";
     if (end.outcome == "fail") unit.state = "failed";
-    // cut off or in trouble: it may have been erased since it passed, so it has to pass anew
-    if (end.outcome != "pass" && unit.state == "passed") unit.state = "new";
+    // cut off, in trouble or in an engineer's hands: it may hold anything since it passed, so it has to pass anew
+    if (!passed && unit.state == "passed") unit.state = "new";
     return unit;
 }
 

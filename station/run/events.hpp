@@ -15,10 +15,14 @@ namespace stapel::run {
 
 // What a station tells while it works (DESIGN 6.2). Empty texts are unknown.
 
+/// What a run's steps come from: the plan, or an engineer who drives the jig by hand.
+enum class By { plan, hand };
+
 struct RunStarted {
     std::string plan, plan_sha256, operation, purpose;
     std::optional<int> attempt;
     std::string order, operator_id;
+    By by = By::plan;
 };
 
 struct StepStarted {

@@ -21,7 +21,7 @@ using plan::Node;
 using plan::Problems;
 
 constexpr std::array file_keys =
-    std::to_array<std::string_view>({"fixture", "station", "virtual", "speed", "sites", "shared"});
+    std::to_array<std::string_view>({"fixture", "station", "virtual", "speed", "releases", "sites", "shared"});
 constexpr std::array channel_names =
     std::to_array<std::string_view>({"control", "host", "modem", "meter", "dfu"});
 constexpr std::array site_keys =
@@ -151,6 +151,8 @@ void read_head(const Fields& fields, FixtureFile& fixture, Problems& problems) {
     fixture.station = station != nullptr ? read_title(*station, "the station's name", problems) : host_name();
     if (const Node* is_virtual = fields.find("virtual"))
         fixture.virtual_ = plan::read_boolean(*is_virtual, problems).value_or(true);
+    if (const Node* releases = fields.find("releases"))
+        fixture.releases = (std::filesystem::path(fixture.directory) / read_title(*releases, "a folder", problems)).string();
     if (const Node* speed = fields.find("speed")) fixture.speed = read_speed(*speed, fixture.virtual_, problems);
 }
 

@@ -31,6 +31,7 @@ struct FixtureFile {
     std::vector<SiteWiring> sites;              ///< at least one, numbers unique, from 1
     std::map<std::string, std::string> shared;  ///< `gsm_modem`, `label_printer`
     std::string directory;                      ///< of the file; relative addresses start here
+    std::string releases;  ///< folder of the releases that this station may flash; empty: the station's usual one
 };
 
 struct LoadedFixture {

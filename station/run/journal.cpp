@@ -12,13 +12,13 @@ void Journal::tell(Body body) {
     if (observer_) observer_(Event{.time = clock_.utc(), .site = site_, .run = run_, .body = std::move(body)});
 }
 
-void Journal::begin(const records::RunBegin& row) {
+void Journal::begin(const records::RunBegin& row, By by) {
     run_ = row.run;
     forget_found_secrets();
     writer_.post(row);
     tell(RunStarted{.plan = row.plan, .plan_sha256 = row.plan_sha256, .operation = row.operation,
                     .purpose = row.purpose, .attempt = row.attempt, .order = row.order_no,
-                    .operator_id = row.operator_id});
+                    .operator_id = row.operator_id, .by = by});
 }
 
 void Journal::step_started(int position, const std::string& step, int attempt) {

@@ -17,7 +17,7 @@ public:
     Journal(int site, records::Writer& writer, const Observer& observer, const Masker& masker, const Clock& clock);
 
     /// Begins a run; what follows carries its id.
-    void begin(const records::RunBegin& row);
+    void begin(const records::RunBegin& row, By by = By::plan);
     void step_started(int position, const std::string& step, int attempt);
     void progress(const std::string& step, std::int64_t done, std::int64_t total, std::string_view unit);
     void measured(int position, const std::string& step, int attempt, records::Measurement row);

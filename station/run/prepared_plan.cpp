@@ -1,16 +1,14 @@
 #include "station/run/prepared_plan.hpp"
 
+#include "flasher/chip.hpp"
 #include "station/crypto/sha256.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <utility>
 
 namespace stapel::run {
-namespace {
-
-// Both chips have their flash there (dialect 4); the chip itself is known only once its ROM has answered.
-constexpr std::uint32_t flash_start = 0x08000000;
-
-}  // namespace
 
 PreparedPlan prepare(plan::Plan plan) {
     PreparedPlan prepared;
@@ -18,13 +16,28 @@ PreparedPlan prepare(plan::Plan plan) {
     if (!plan.image.empty()) {
         const std::string content = flasher::read_content(plan.image);
         prepared.image_sha256 = crypto::sha256_hex(bytes_of(content));
-        prepared.image = flasher::parse_image(content, plan.image, flash_start);
-        auto read = flasher::read_header(prepared.image->image, flash_start);
+        prepared.image = flasher::parse_image(content, plan.image, flasher::flash_start);
+        auto read = flasher::read_header(prepared.image->image, flasher::flash_start);
         if (!read.header) throw flasher::ImageError{.file = plan.image, .message = read.problem};
         prepared.header = std::move(read.header);
     }
     prepared.plan = std::move(plan);
     return prepared;
+}
+
+std::vector<plan::Problem> use_release(PreparedPlan& prepared, releases::Release release) {
+    auto read = flasher::read_header(release.image.image, flasher::flash_start);
+    if (!read.header || read.header->type != prepared.plan.module)
+        return {{.file = prepared.plan.file, .line = prepared.plan.release_place.line,
+                 .column = prepared.plan.release_place.column,
+                 .expected = fmt::format("a release for {}", prepared.plan.module),
+                 .found = fmt::format("{} for {}", prepared.plan.release, fmt::join(release.manifest.modules, ", ")),
+                 .advice = "name the release for this module type, or correct `module:`"}};
+    prepared.header = std::move(read.header);
+    prepared.image = std::move(release.image);
+    prepared.image_sha256 = std::move(release.sha256);
+    prepared.chips = std::move(release.manifest.chips);
+    return {};
 }
 
 }  // namespace stapel::run

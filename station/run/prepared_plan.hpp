@@ -4,9 +4,11 @@
 #include "flasher/module_image.hpp"
 #include "fixtures/module/profile.hpp"
 #include "station/plan/plan.hpp"
+#include "station/releases/verify.hpp"
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace stapel::run {
 
@@ -14,14 +16,18 @@ namespace stapel::run {
 struct PreparedPlan {
     plan::Plan plan;
     std::string sha256;        ///< of the plan's file, 64 lower-case hex digits
-    std::string image_sha256;  ///< of the image's file; empty without one
+    std::string image_sha256;  ///< of the image's file, or of the release's manifest; empty without one
     std::optional<flasher::ImageFile> image;
     std::optional<flasher::ModuleHeader> header;
+    std::vector<std::string> chips{};  ///< that the release is for; empty: the image alone says which it fits
     settings::Profile profile{};  ///< what the module's settings shall be, secrets filled in
     std::string pin{};            ///< of the SIM; empty when the plan has none
 };
 
 /// Reads the image that the plan names. Throws `flasher::ImageError` when it is none for a module.
 [[nodiscard]] PreparedPlan prepare(plan::Plan plan);
+
+/// Puts the release that the plan names in place of an image; why it cannot be, in words, empty when it was.
+[[nodiscard]] std::vector<plan::Problem> use_release(PreparedPlan& prepared, releases::Release release);
 
 }  // namespace stapel::run

@@ -1,20 +1,11 @@
 #include "station/run/secrets_file.hpp"
 
+#include "station/base/file_rights.hpp"
 #include "station/plan/fields.hpp"
 #include "station/plan/plan.hpp"
 
-#include <filesystem>
-#include <system_error>
-
 namespace stapel::run {
 namespace {
-
-bool is_private(const std::string& file) {
-    using std::filesystem::perms;
-    std::error_code error;
-    const auto permissions = std::filesystem::status(file, error).permissions();
-    return error || (permissions & (perms::group_all | perms::others_all)) == perms::none;
-}
 
 void take(const plan::Node& key, const plan::Node& value, LoadedSecrets& loaded, plan::Problems& problems) {
     const auto text = plan::read_confidential(value, "the secret \"" + key.text + "\"", problems);

@@ -9,7 +9,6 @@ namespace {
 
 constexpr auto open_time = std::chrono::seconds(2);
 constexpr std::string_view dialect = "station-v1";
-constexpr std::string_view engineering = "engineering";
 
 std::string control_address(const SiteWiring& wiring) { return wiring.channels.at("control"); }
 
@@ -131,8 +130,8 @@ void Site::run_one(const Turn& turn) {
 void Site::drive_by_hand(const Turn& turn) {
     begin_record();
     const auto start = links_.clock.now();
-    const auto begin = begin_row(engineering, turn.stop);
-    journal_.begin(begin);
+    const auto begin = begin_row(records::engineering_purpose, turn.stop);
+    journal_.begin(begin, By::hand);
     HandDrive(jig_, journal_, links_.clock).talk(orders_, turn.stop);
     jig_.switch_off();
     reset_jig();
@@ -182,9 +181,10 @@ records::RunBegin Site::begin_row(std::string_view purpose, std::stop_token stop
     return row;
 }
 
-/// Bench runs never enter yield; on a real fixture a first attempt is production and a later one a retest.
+/// Bench and engineering never enter yield; on a real fixture a first attempt is production and a later one a retest.
 std::string Site::purpose_of(const std::optional<int>& attempt) const {
     if (links_.setup.fixture.virtual_) return "bench";
+    if (links_.setup.engineering) return records::engineering_purpose;
     return attempt.value_or(1) > 1 ? "retest" : "production";
 }
 

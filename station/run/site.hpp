@@ -26,6 +26,7 @@ struct StationSetup {
     std::string operator_id;
     int units = 1;  ///< modules a site, then it ends; 0: no end, and a jig that goes away is waited for
     std::string program_version;
+    bool engineering = false;  ///< runs of the real fixture are of that purpose
     bool hold_until_acknowledged = false;  ///< after a run that did not pass nothing begins before `acknowledge`
 };
 

@@ -6,6 +6,9 @@
 #include "station/steps/rom.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 
 namespace stapel::steps {
 namespace {
@@ -15,8 +18,12 @@ flasher::Image image_for(run::StepContext& context, flasher::An3155& rom) {
     const auto chip_serial = check_serial(context, rom);
     const auto& serial = chip_serial ? *chip_serial : context.facts().label.serial;
     if (serial.empty()) throw Failure(Code::serial_missing);
-    if (!context.prepared().image) throw Failure(Code::image_unusable, "the plan has no `image:`");
-    const auto& file = *context.prepared().image;
+    const auto& prepared = context.prepared();
+    if (!prepared.image) throw Failure(Code::image_unusable, "the plan has neither `image:` nor `release:`");
+    const auto& file = *prepared.image;
+    if (!prepared.chips.empty() && std::ranges::find(prepared.chips, rom.chip().name) == prepared.chips.end())
+        throw Failure(Code::image_unusable, fmt::format("the release {} is for {}, the module has {}", prepared.plan.release,
+                                                        fmt::join(prepared.chips, ", "), rom.chip().name));
     if (const auto problem = problem_on(file, rom.chip())) throw Failure(Code::image_unusable, to_text(*problem));
     auto image = file.image;
     image.patch(rom.chip().flash_start + flasher::serial_offset, flasher::encode_serial(serial));

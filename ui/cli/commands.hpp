@@ -17,6 +17,7 @@ void add_run_command(session::Command& program);
 void add_bench_command(session::Command& program);
 void add_flash_command(session::Command& program);
 void add_image_command(session::Command& program);
+void add_release_command(session::Command& program);
 void add_plan_command(session::Command& program);
 void add_fixture_command(session::Command& program);
 void add_unit_command(session::Command& program);

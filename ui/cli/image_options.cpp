@@ -25,8 +25,7 @@ std::uint32_t read_address(std::string_view text) {
 }  // namespace
 
 flasher::ImageFile read_image_file(const std::string& file, const std::string& address) {
-    // every chip of the table has its flash at one place
-    const std::uint32_t base = address.empty() ? flasher::all_chips().front().flash_start : read_address(address);
+    const std::uint32_t base = address.empty() ? flasher::flash_start : read_address(address);
     try {
         auto read = flasher::read_image(file, base);
         if (!address.empty() && has_addresses(read.format))

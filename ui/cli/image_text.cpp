@@ -18,10 +18,8 @@ struct Vectors {
     std::uint32_t stack = 0, reset = 0;
 };
 
-std::uint32_t flash_start() { return flasher::all_chips().front().flash_start; }  // the same for every chip
-
 std::optional<Vectors> vectors_of(const ImageFile& file) {
-    const auto table = file.image.bytes(flash_start(), 8);
+    const auto table = file.image.bytes(flasher::flash_start, 8);
     if (!table) return std::nullopt;
     return Vectors{little_endian(ByteView(*table).first(4)), little_endian(ByteView(*table).last(4))};
 }
@@ -37,7 +35,7 @@ std::string blocks_text(const ImageFile& file) {
 }
 
 std::string module_text(const ImageFile& file) {
-    const auto read = flasher::read_header(file.image, flash_start());
+    const auto read = flasher::read_header(file.image, flasher::flash_start);
     if (!read.header) return fmt::format("module     none: {}\n", read.problem);
     return fmt::format("module     {}, version {}, {} bytes, CRC right\n", read.header->type, read.header->version,
                        read.header->length);
@@ -60,7 +58,7 @@ Json blocks_json(const ImageFile& file) {
 }
 
 Json module_json(const ImageFile& file) {
-    const auto read = flasher::read_header(file.image, flash_start());
+    const auto read = flasher::read_header(file.image, flasher::flash_start);
     if (!read.header) return nullptr;
     return {{"type", read.header->type}, {"version", read.header->version}, {"bytes", read.header->length}};
 }

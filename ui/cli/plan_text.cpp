@@ -125,6 +125,7 @@ std::string plan_text(const plan::Plan& plan) {
     std::string text = fmt::format("{} version {}, operation {}, module {}\nsha256   {}\n", plan.name, plan.version,
                                    plan.operation, plan.module, sha256_of(plan));
     if (!plan.image.empty()) text += fmt::format("image    {}\n", plan.image);
+    if (!plan.release.empty()) text += fmt::format("release  {}\n", plan.release);
     if (!plan.meter.empty()) text += fmt::format("meter    {}\n", plan.meter);
     if (plan.pin) text += fmt::format("pin      {}\n", shown(*plan.pin, true));
     for (const auto& [key, value] : plan.settings)
@@ -141,6 +142,7 @@ std::string plan_json(const plan::Plan& plan) {
                       {"sha256", sha256_of(plan)},
                       {"file", plan.file},
                       {"image", known(plan.image)},
+                      {"release", known(plan.release)},
                       {"settings", settings_json(plan)},
                       {"meter", known(plan.meter)},
                       {"pin", plan.pin ? Json(shown(*plan.pin, true)) : Json(nullptr)},

@@ -47,6 +47,15 @@ run::FixtureFile load_fixture(const std::string& file) {
     return std::move(*loaded.fixture);
 }
 
+void take_release(run::PreparedPlan& prepared, const run::FixtureFile& fixture) {
+    const auto& name = prepared.plan.release;
+    if (name.empty()) return;
+    const auto store = fixture.releases.empty() ? releases_directory() : fixture.releases;
+    auto opened = releases::open_release(store, name, STAPEL_VERSION);
+    refuse(opened.problems);
+    refuse(run::use_release(prepared, std::move(*opened.release)));
+}
+
 run::Masker fill_in(run::PreparedPlan& prepared, const std::string& secrets_file) {
     auto values = run::resolve(prepared.plan, load_secrets(secrets_file));
     refuse(values.problems);

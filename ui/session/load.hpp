@@ -13,6 +13,9 @@ namespace stapel::session {
 [[nodiscard]] run::PreparedPlan load_plan(const std::string& file);
 [[nodiscard]] run::FixtureFile load_fixture(const std::string& file);
 
+/// Puts the release that the plan names, if any, into it: one of the fixture's folder of releases, proven and allowed there.
+void take_release(run::PreparedPlan& prepared, const run::FixtureFile& fixture);
+
 /// Fills a secrets file (empty: none) into a plan; what hides the secrets from then on.
 [[nodiscard]] run::Masker fill_in(run::PreparedPlan& prepared, const std::string& secrets_file);
 

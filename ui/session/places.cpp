@@ -29,6 +29,11 @@ std::string data_directory() {
     return data + "/stapel";
 }
 
+std::string releases_directory() {
+    const auto folder = environment("STAPEL_RELEASES");
+    return folder.empty() ? data_directory() + "/releases" : folder;
+}
+
 std::string database_file(const std::string& option, bool virtual_fixture) {
     if (!option.empty()) return option;
     if (auto file = environment("STAPEL_DB"); !file.empty()) return file;

@@ -22,6 +22,8 @@ void add_run_options(Command& command, RunOptions& into) {
     command.option("--speed", into.speed, "How many times faster than real the bench is").range(0.1, 1000.0);
     command.flag("--pace", into.bench.pace, "Wires and flash of the bench take their real time");
     command.option("--chip", into.bench.chip, "stm32f405 or stm32l476").one_of({"stm32f405", "stm32l476"});
+    command.flag("--engineering", into.engineering,
+                 "Real fixture: runs are recorded as engineering and count nowhere; allows unsigned images");
     command.option("--secrets", into.secrets, "YAML file with the secrets that the plan names, mode 0600")
         .type_name("FILE");
 }

@@ -17,6 +17,7 @@ struct RunOptions {
     int units = 1;                    ///< modules a site; 0: no end
     std::vector<std::string> scans;   ///< `SITE:LABEL`
     std::optional<double> speed;
+    bool engineering = false;  ///< on a real fixture: nothing counts, and unsigned images are flashed
 };
 
 /// Adds the options to a command; what stands in `into` before is what holds when an option is not given. `into` must

@@ -26,10 +26,13 @@ Session::Session(RunOptions options, const Clock& clock) : options_(std::move(op
     auto prepared = load_plan(options_.plan);
     auto masker = fill_in(prepared, options_.secrets);
     auto fixture = open_fixture();
+    check_firmware(prepared.plan, fixture);
+    take_release(prepared, fixture);
     for (const auto& text : options_.scans) scans_.push_back(parse_scan(text, fixture));
     open_records(fixture.virtual_);
     setup_ = {.fixture = std::move(fixture), .prepared = std::move(prepared), .masker = std::move(masker),
-              .operator_id = options_.operator_id, .units = options_.units, .program_version = STAPEL_VERSION};
+              .operator_id = options_.operator_id, .units = options_.units, .program_version = STAPEL_VERSION,
+              .engineering = options_.engineering};
 }
 
 Session::~Session() {
@@ -42,6 +45,16 @@ void Session::check_options() const {
     if (on_bench == !options_.fixture.empty()) throw UsageError("expected either --fixture FILE or --bench N");
     if (!on_bench && options_.bench.any_bench_only())
         throw UsageError("--seed, --fault, --pace and --chip belong to --bench: give them to `stapel bench`");
+}
+
+/// What has no signature goes into modules of no customer.
+void Session::check_firmware(const plan::Plan& plan, const run::FixtureFile& fixture) const {
+    if (options_.engineering && fixture.virtual_)
+        throw UsageError("--engineering: expected a real fixture, found a virtual one, whose runs never count: leave it out");
+    if (plan.image.empty() || fixture.virtual_ || options_.engineering) return;
+    throw UsageError(fmt::format("{}: expected `release:` with a signed release on a real fixture, found the unsigned image {}: "
+                                 "name a release, or give --engineering, and the runs are recorded as engineering",
+                                 plan.file, plan.image));
 }
 
 run::FixtureFile Session::open_fixture() {

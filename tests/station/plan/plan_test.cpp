@@ -1,7 +1,6 @@
-#include "flasher/module_image.hpp"
-#include "station/base/bytes.hpp"
 #include "tests/station/plan/catalogue.hpp"
 #include "tests/station/plan/files.hpp"
+#include "tests/station/plan/module_image.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -10,29 +9,6 @@ using namespace stapel::plan;
 using Lines = std::vector<std::string>;
 
 namespace {
-
-void put_number(std::string& image, std::size_t at, std::uint32_t value, std::size_t length) {
-    for (std::size_t index = 0; index < length; ++index) image[at + index] = static_cast<char>(value >> (8 * index));
-}
-
-/// A raw image with a header (dialect 4) of that module type and a right CRC.
-std::string image_for(const std::string& type) {
-    std::string image(0x400, '\x5A');
-    put_number(image, 0, 0x20010000, 4);  // stack
-    put_number(image, 4, 0x08000301, 4);  // reset, Thumb
-    image.replace(0x200, 4, "STPL");
-    put_number(image, 0x204, 1, 2);
-    image.replace(0x206, 40, std::string(40, '\0'));
-    image.replace(0x206, type.size(), type);
-    image.replace(0x20E, 8, "v04v5.24");
-    put_number(image, 0x22E, 0x400, 4);
-    image.replace(0x240, 16, std::string(16, '\xFF'));
-    std::string counted = image;
-    counted.replace(0x232, 4, std::string(4, '\0'));
-    counted.replace(0x240, 16, std::string(16, '\0'));
-    put_number(image, 0x232, crc32(bytes_of(counted)), 4);
-    return image;
-}
 
 std::string with_image(const std::string& image) { return "image: " + image + "\n" + test::good_plan(); }
 
@@ -79,7 +55,7 @@ TEST_CASE("ten mistakes give ten lines, each at its place") {
                 "3:12 expected line, sim or repair, found \"lines\": write line instead",
                 "4:9 expected NB02, VNB02 or VNC02, found \"NB03\": write NB02 instead",
                 "5:1 expected a key of a plan, found \"colour\": remove it; the keys are plan, version, operation, module, "
-                "image, settings, meter, pin, setup, main or teardown",
+                "image, release, settings, meter, pin, setup, main or teardown",
                 "6:6 expected the PIN as text, found a number or a word of YAML without quotes: put it in quotes, or write "
                 "{secret: NAME}",
                 "10:35 expected a current such as 5 mA, found \"5 mV\": use a unit of a current",
@@ -118,9 +94,9 @@ TEST_CASE("a file that cannot be read has one problem and no plan") {
 TEST_CASE("an image is found beside the plan, then by its name in the firmware folder") {
     const test::Folder folder;
     const std::string file = folder.write("plans/plan.yaml", with_image("../images/a.bin"));
-    const std::string built = folder.write("firmware/a.bin", image_for("NB02"));
+    const std::string built = folder.write("firmware/a.bin", test::image_for("NB02"));
     CHECK(load(file, {test::catalogue(), folder.path("firmware")}).plan->image == built);
-    const std::string beside = folder.write("images/a.bin", image_for("NB02"));
+    const std::string beside = folder.write("images/a.bin", test::image_for("NB02"));
     CHECK(load(file, {test::catalogue(), folder.path("firmware")}).plan->image == beside);
 }
 
@@ -137,10 +113,10 @@ TEST_CASE("an image that is not there is an error of the plan") {
 TEST_CASE("an image that is wrong itself is an error of the plan") {
     const test::Folder folder;
     const std::string file = folder.write("plan.yaml", with_image("a.bin"));
-    folder.write("a.bin", image_for("VNC02"));
+    folder.write("a.bin", test::image_for("VNC02"));
     CHECK(load_lines(file, "") == Lines{"1:8 expected an image for NB02, found one for VNC02 in " + folder.path("a.bin") +
                                         ": name the image of this module type, or correct `module:`"});
-    std::string damaged = image_for("NB02");
+    std::string damaged = test::image_for("NB02");
     damaged[0x300] = '\0';
     folder.write("a.bin", damaged);
     REQUIRE(load_lines(file, "").size() == 1);
@@ -150,4 +126,17 @@ TEST_CASE("an image that is wrong itself is an error of the plan") {
     REQUIRE(load_lines(hex, "").size() == 1);
     CHECK(load_lines(hex, "").at(0).starts_with("1:8 expected an image that can be read, found " + folder.path("a.hex")));
     CHECK(test::first_line(with_image("5")) == "1:8 expected the image's path as text, found the number 5: put it in quotes");
+}
+
+TEST_CASE("a release stands in place of an image") {
+    const std::string flash = "main:\n  - {id: flash, kind: host.flash}\n";
+    const std::string head = "plan: demo\nversion: 1\noperation: line\nmodule: NB02\n";
+    const auto loaded = test::load_text(head + "release: nb02-5.24\n" + flash);
+    REQUIRE(loaded.plan);
+    CHECK(loaded.plan->release == "nb02-5.24");
+    CHECK(loaded.plan->release_place.line == 5);
+    CHECK(test::first_line(head + "release: nb02-5.24\nimage: x.hex\n" + flash) ==
+          "5:10 expected either `image:` or `release:`, found both: remove one: a module gets one firmware");
+    for (const char* name : {"../nb02", ".nb02", "NB02", "''", "a/b"})
+        CHECK(test::first_line(head + "release: " + name + "\n" + flash).starts_with("5:10 expected a release's name of a-z"));
 }

@@ -30,7 +30,7 @@ RunBegin begin_of(const Example& example) {
     begin.station = "ST-1";
     begin.site = 3;
     begin.operation = example.operation;
-    begin.purpose = "production";
+    begin.purpose = example.purpose;
     begin.plan = "nb02-line";
     begin.plan_sha256 = std::string(64, 'a');
     begin.firmware_sha256 = std::string(64, 'b');

@@ -30,6 +30,7 @@ struct Example {
     std::string serial = "SN42-000001", imei = "863703001234567", iccid = "8970101123456789012";
     std::string order_no = {};
     std::string operation = "line";
+    std::string purpose = "production";
 };
 
 [[nodiscard]] RunBegin begin_of(const Example& example);

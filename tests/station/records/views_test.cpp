@@ -84,6 +84,21 @@ TEST_CASE("a module's state follows passes and fails; a run that was cut off tak
           "new:error passed:pass new:aborted failed:fail failed:interrupted failed:error passed:pass ");
 }
 
+TEST_CASE("what passes in an engineer's hands has not passed, and has to pass anew") {
+    const Folder folder;
+    Writer writer(folder.file("r.db"), Kind::station, stapel::system_clock());
+    const auto state = [&] { return open_for_reading(folder.file("r.db")).text("SELECT state || ':' || last_outcome FROM v_unit"); };
+    store_run(writer, {.run = "run-1", .purpose = engineering_purpose});
+    CHECK(state() == "new:pass");
+    store_run(writer, {.run = "run-2"});
+    CHECK(state() == "passed:pass");
+    store_run(writer, {.run = "run-3", .purpose = engineering_purpose});
+    CHECK(state() == "new:pass");
+    store_run(writer, {.run = "run-4", .outcome = "fail", .purpose = engineering_purpose});
+    store_run(writer, {.run = "run-5", .purpose = engineering_purpose});
+    CHECK(state() == "failed:pass");
+}
+
 TEST_CASE("a module is one line of v_unit, whichever of its identities a run could read") {
     const Folder folder;
     const std::string file = folder.file("r.db");

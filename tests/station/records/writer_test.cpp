@@ -167,6 +167,11 @@ TEST_CASE("attempts are counted by operation and by serial, else by IMEI, runs j
         writer.post(end_of({.run = "run-2", .serial = "S1", .imei = "I1"}));
         writer.commit({});
         CHECK(writer.next_attempt("line", "S1", "") == 3);
+        writer.post(begin_of({.run = "run-3", .label = "S1", .purpose = engineering_purpose}));
+        CHECK(writer.next_attempt("line", "S1", "") == 3);  // what an engineer tries is no attempt
+        writer.post(end_of({.run = "run-3", .serial = "S1", .imei = "I1"}));
+        writer.commit({});
+        CHECK(writer.next_attempt("line", "S1", "") == 3);
     }
     Writer next(file, Kind::station, stapel::system_clock());
     CHECK(next.next_attempt("line", "S1", "") == 3);

@@ -21,7 +21,7 @@ Work work_of(const session::Session& session) {
     work.module = plan.module;
     work.plan_sha256 = setup.prepared.sha256;
     work.plan_version = plan.version;
-    work.firmware = std::filesystem::path(plan.image).filename().string();
+    work.firmware = plan.release.empty() ? std::filesystem::path(plan.image).filename().string() : plan.release;
     work.firmware_sha256 = setup.prepared.image_sha256;
     work.operator_id = setup.operator_id;
     work.database = session.database();

@@ -42,7 +42,7 @@ struct Telling {
 
     Line operator()(const run::Log& log) const { return Words{log.level, log.text}; }
     Line operator()(const run::RunStarted& run) const {
-        if (run.purpose == "engineering") return Words{"info", "an engineer drives the jig by hand"};
+        if (run.by == run::By::hand) return Words{"info", "an engineer drives the jig by hand"};
         return Words{"info", run.attempt ? fmt::format("run of {}, attempt {}", run.plan, *run.attempt) : "run of " + run.plan};
     }
     Line operator()(const run::StepStarted& step) const {

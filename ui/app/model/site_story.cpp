@@ -1,13 +1,10 @@
 #include "ui/app/model/site_story.hpp"
 
-#include <string_view>
 #include <utility>
 #include <variant>
 
 namespace stapel::app {
 namespace {
-
-constexpr std::string_view engineering = "engineering";
 
 /// What of a run's event belongs to its story.
 struct Telling {
@@ -44,7 +41,7 @@ SiteStory::Told SiteStory::hear(const run::Event& event, TimePoint at) {
 }
 
 void SiteStory::begin(const run::Event& event, const run::RunStarted& started, TimePoint at) {
-    if (started.purpose == engineering) {
+    if (started.by == run::By::hand) {
         hand_run_ = event.run;
         hand_started_ = at;
     } else {

@@ -107,7 +107,7 @@ struct Work {
     double speed = 1.0;
     std::string plan, operation, module, plan_sha256;
     int plan_version = 0;
-    std::string firmware, firmware_sha256;  ///< file name without folder
+    std::string firmware, firmware_sha256;  ///< file name without folder, or the release's name
     std::string operator_id;
     std::string order_no;
     std::optional<int> order_done, order_total;

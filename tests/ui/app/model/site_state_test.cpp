@@ -147,7 +147,7 @@ TEST_CASE("What an engineer does by hand is no run of the module") {
     station.close_lid(1);
     station.begin_run(1, "a");
     station.end_run(1, "a", passed());
-    station.begin_run(1, "hand", "engineering");
+    station.begin_run(1, "hand", run::By::hand);
     station.clock.pass(seconds(3));
     station.tell(1, "hand", run::StepStarted{"manual-1", 1});
     station.tell(1, "hand", run::Log{"manual", "4.002"});

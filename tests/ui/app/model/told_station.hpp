@@ -47,10 +47,10 @@ struct ToldStation {
         board.on_event({.time = clock.utc(), .site = site, .run = run, .body = std::move(body)});
     }
     /// As the engine tells it: the phase, then the event.
-    void begin_run(int site, const std::string& run, const std::string& purpose = "production") {
-        view(site).phase = purpose == "engineering" ? run::Phase::manual : run::Phase::running;
-        tell(site, run, run::RunStarted{.plan = "short", .plan_sha256 = {}, .operation = "line", .purpose = purpose,
-                                        .attempt = 1, .order = {}, .operator_id = {}});
+    void begin_run(int site, const std::string& run, run::By by = run::By::plan) {
+        view(site).phase = by == run::By::hand ? run::Phase::manual : run::Phase::running;
+        tell(site, run, run::RunStarted{.plan = "short", .plan_sha256 = {}, .operation = "line", .purpose = "production",
+                                        .attempt = 1, .order = {}, .operator_id = {}, .by = by});
         look();
     }
     void end_run(int site, const std::string& run, run::RunFinished finished, run::Phase phase = run::Phase::waiting) {
