@@ -67,6 +67,7 @@ class EveryType(unittest.TestCase):
         self.assertGreater(values["first_frame"], 15_000, "the module is not ready before")
         self.assertGreater(values["good_frames"], 5)
         self.assertLessEqual(values["shortest_reaction"], values["longest_reaction"])
+        self.assertGreaterEqual(values["longest_gap"], 0)
         self.assertEqual(5, values["values"])
 
     def check_frames(self, name, protocol, serial):
