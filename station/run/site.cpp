@@ -1,5 +1,6 @@
 #include "station/run/site.hpp"
 
+#include "fixtures/jig/tmc_stream.hpp"
 #include "station/run/run_id.hpp"
 
 #include <utility>
@@ -30,8 +31,8 @@ Site::Site(const SiteWiring& wiring, Links links)
       gate_({.units = links_.setup.units, .hold_until_acknowledged = links_.setup.hold_until_acknowledged}, links_.changed),
       jig_(
           [this, address = control_address(wiring)](std::stop_token stop) {
-              return transport::recorded(transport::open_stream(address, links_.setup.fixture.directory,
-                                                                links_.clock.now() + open_time, std::move(stop)),
+              return transport::recorded(jig::open_control(address, links_.setup.fixture.directory,
+                                                            links_.clock.now() + open_time, std::move(stop)),
                                          "control", tape_);
           },
           links_.clock, [this](const JigState& jig, bool in_trouble) { seen(jig, in_trouble); }) {}

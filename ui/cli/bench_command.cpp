@@ -23,7 +23,7 @@ using Json = nlohmann::ordered_json;
 struct Options {
     session::BenchSettings settings;
     std::string directory;
-    int scpi_port = 0;
+    int scpi_port = 0, usbip_port = 0;
     std::optional<std::string> meter;
     bool meter_only = false;
     bool json = false;
@@ -35,6 +35,7 @@ bench::BenchOptions bench_of(const Options& options) {
                                      options.settings.sites == 0 ? "--sites" : "--dir"));
     bench::BenchOptions bench = session::bench_options(options.settings, options.directory);
     bench.scpi_port = options.scpi_port;
+    bench.usbip_port = options.usbip_port;
     bench.meter = options.meter;
     bench.meter_only = options.meter_only;
     if (const std::string problem = bench::options_problem(bench); !problem.empty()) throw UsageError(problem);
@@ -134,6 +135,10 @@ void add_options(session::Command& command, Options& options) {
     command.flag("--meter-only", options.meter_only, "With --meter: such meters alone, always on, no modules");
     command.option("--scpi-port", options.scpi_port, "Serve site n's controller on TCP port P + n - 1, too")
         .type_name("P")
+        .range(1, 65535);
+    command.option("--usbip", options.usbip_port,
+                   "Serve USB devices over USB/IP: site n's jig as 1-n, its bootloader as 2-n, its UARTs as 3-n to 6-n")
+        .type_name("PORT")
         .range(1, 65535);
     command.option("--chip", settings.chip, "Microcontroller: stm32f405 (default) or stm32l476").type_name("C");
 }

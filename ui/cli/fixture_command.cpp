@@ -1,6 +1,8 @@
 #include "fixtures/jig/client.hpp"
+#include "fixtures/jig/tmc_stream.hpp"
 #include "fixtures/transport/ports.hpp"
 #include "fixtures/transport/stream.hpp"
+#include "fixtures/transport/usb_device.hpp"
 #include "station/base/clock.hpp"
 #include "station/base/failure.hpp"
 #include "station/run/fixture_file.hpp"
@@ -43,8 +45,9 @@ struct Checked {
 struct Check {
     const run::FixtureFile& fixture;
     std::stop_token stop;
-    std::vector<std::unique_ptr<Stream>> open;
-    std::vector<Checked> results;
+    std::vector<std::unique_ptr<Stream>> open{};
+    std::vector<std::unique_ptr<transport::UsbDevice>> devices{};
+    std::vector<Checked> results{};
 };
 
 /// What the station will ask of the channel (DESIGN 5), so that a port that cannot do it is found here.
@@ -63,12 +66,29 @@ std::string jig_identity(Stream& stream, const std::stop_token& stop) {
     return answer;
 }
 
-std::string try_channel(Check& check, const std::string& channel, const std::string& address) {
+/// A module that does not run its bootloader has no USB device, and that is well: the way to it is looked at, as far as it
+/// can be seen.
+std::string try_bootloader(Check& check, const session::Channel& channel) {
     const auto deadline = system_clock().now() + connect_time;
-    auto& stream = *check.open.emplace_back(
-        transport::open_stream(address, check.fixture.directory, deadline, check.stop));
-    stream.configure(settings_of(channel));
-    return channel == "control" ? jig_identity(stream, check.stop) : std::string();
+    try {
+        check.devices.push_back(transport::open_usb(channel.address, deadline, check.stop));
+        return {};
+    } catch (const Failure& failure) {
+        if (failure.code() != Code::channel_gone) throw;
+    }
+    if (const auto server = session::usb_server_of(channel))
+        (void)transport::open_stream(*server, check.fixture.directory, deadline, check.stop);
+    return "no bootloader there now";
+}
+
+std::string try_channel(Check& check, const session::Channel& channel) {
+    if (session::comes_and_goes(channel)) return try_bootloader(check, channel);
+    const auto deadline = system_clock().now() + connect_time;
+    const bool control = channel.name == "control";
+    const auto open = control ? jig::open_control : transport::open_stream;
+    auto& stream = *check.open.emplace_back(open(channel.address, check.fixture.directory, deadline, check.stop));
+    stream.configure(settings_of(channel.name));
+    return control ? jig_identity(stream, check.stop) : std::string();
 }
 
 std::string words_of(const Failure& failure) {
@@ -78,7 +98,7 @@ std::string words_of(const Failure& failure) {
 void check_channel(Check& check, const session::Channel& channel) {
     Checked result{channel.site, channel.name, channel.address, {}, {}};
     try {
-        result.detail = try_channel(check, channel.name, channel.address);
+        result.detail = try_channel(check, channel);
     } catch (const Failure& failure) {
         result.code = text_of(failure.code()).number;
         result.detail = words_of(failure);
@@ -87,7 +107,7 @@ void check_channel(Check& check, const session::Channel& channel) {
 }
 
 std::vector<Checked> check_all(const run::FixtureFile& fixture) {
-    Check check{fixture, session::stop_on_signals(), {}, {}};
+    Check check{.fixture = fixture, .stop = session::stop_on_signals()};
     for (const auto& channel : session::channels_of(fixture)) check_channel(check, channel);
     return std::move(check.results);
 }

@@ -1,4 +1,6 @@
 #include "fixtures/transport/stream.hpp"
+#include "fixtures/transport/usb_device.hpp"
+#include "flasher/dfu_flash.hpp"
 #include "flasher/flash.hpp"
 #include "flasher/image/fit.hpp"
 #include "station/base/failure.hpp"
@@ -11,6 +13,7 @@
 #include <fmt/format.h>
 #include <memory>
 #include <unistd.h>
+#include <utility>
 
 namespace stapel::cli {
 namespace {
@@ -20,9 +23,10 @@ using flasher::An3155, flasher::Chip, flasher::ImageFile;
 
 constexpr Duration sync_patience = 3s;  // a ROM may need 80 to 400 ms after reset, and some tries
 constexpr Duration connect_patience = 5s;
+constexpr Duration usb_patience = 5s;  // until a ROM has shown itself on the bus
 
 struct Options {
-    std::string image, port, address;
+    std::string image, port, usb, address;
     std::uint32_t baud = 115200;
     bool verify = false, skip_identical = false, json = false;
 };
@@ -51,17 +55,35 @@ flasher::Job job_of(const Options& options) {
     return job;
 }
 
-void flash(const Options& options, const ImageFile& file, Report& report) {
+/// Writes through a bootloader of either kind that is ready.
+template <typename Rom>
+void flash_through(Rom& rom, const Options& options, const ImageFile& file, Report& report) {
+    report.chip = &rom.chip();
+    report.rom_version = rom.rom_version();
+    refuse_if(problem_on(file, rom.chip()));
+    report.result = write_image(rom, file.image, job_of(options));
+}
+
+void flash_over_usb(const Options& options, const ImageFile& file, Report& report) {
+    const Clock& clock = system_clock();
+    const auto open = [&](TimePoint deadline, std::stop_token stop) {
+        return transport::open_usb(options.usb, deadline, std::move(stop));
+    };
+    flasher::DfuSe rom(open, clock, session::stop_on_signals());
+    const TimePoint start = clock.now();
+    rom.connect(usb_patience);
+    flash_through(rom, options, file, report);
+    report.took = clock.now() - start;
+}
+
+void flash_over_uart(const Options& options, const ImageFile& file, Report& report) {
     const Clock& clock = system_clock();
     const std::stop_token stop = session::stop_on_signals();
     const auto stream = transport::open_stream(options.port, ".", clock.now() + connect_patience, stop);
     const TimePoint start = clock.now();
     An3155 rom(*stream, clock, stop, {.baud = options.baud});
     rom.sync(sync_patience);
-    report.chip = &rom.chip();
-    report.rom_version = rom.rom_version();
-    refuse_if(problem_on(file, rom.chip()));
-    report.result = write_image(rom, file.image, job_of(options));
+    flash_through(rom, options, file, report);
     report.took = clock.now() - start;
 }
 
@@ -69,7 +91,8 @@ std::string version_text(int bcd) { return fmt::format("{}.{}", bcd >> 4, bcd & 
 
 void print_json(const Options& options, const Report& report, const Failure* failure, std::string_view outcome) {
     nlohmann::ordered_json json{{"outcome", outcome}, {"code", nullptr}, {"text", nullptr}, {"image", options.image},
-                                {"port", options.port}, {"chip", nullptr}, {"rom_version", nullptr},
+                                {"port", options.port.empty() ? options.usb : options.port}, {"chip", nullptr},
+                                {"rom_version", nullptr},
                                 {"image_bytes", report.image_size}, {"bytes_written", report.result.bytes_written},
                                 {"units_erased", report.result.units_erased}, {"retries", report.result.retries},
                                 {"identical", report.result.was_identical},
@@ -106,14 +129,23 @@ Status failed(const Options& options, const Report& report, const Failure& failu
     return modules_fault ? Status::failed : Status::fixture;
 }
 
+void check_addresses(const Options& options) {
+    if (options.port.empty() == options.usb.empty())
+        throw UsageError(fmt::format("--port or --usb: one of them expected, {} found: say whether the bootloader is "
+                                     "reached over its UART or over USB", options.port.empty() ? "none" : "both"));
+    const bool usb = !options.usb.empty();
+    const auto problem = usb ? transport::address_problem(options.usb, transport::Plug::usb)
+                             : transport::address_problem(options.port, transport::Plug::stream);
+    if (!problem.empty()) throw UsageError((usb ? "--usb: " : "--port: ") + problem);
+}
+
 Status run(const Options& options) {
     const ImageFile file = read_image_file(options.image, options.address);
     refuse_if(problem_on_all_chips(file));  // which chip is there is known only after it answered
-    if (auto problem = transport::address_problem(options.port, transport::Plug::stream); !problem.empty())
-        throw UsageError("--port: " + problem);
+    check_addresses(options);
     Report report{.image_size = file.image.size(), .result = {}};
     try {
-        flash(options, file, report);
+        options.usb.empty() ? flash_over_uart(options, file, report) : flash_over_usb(options, file, report);
     } catch (const Failure& failure) {
         return failed(options, report, failure);
     } catch (const Cancelled&) {
@@ -131,13 +163,15 @@ void add_flash_command(session::Command& program) {
     auto options = std::make_shared<Options>();
     auto command = program.subcommand("flash", "Writes a firmware image through the chip's ROM bootloader");
     command.option("--image", options->image, "Firmware: Intel HEX, S-records, ELF, raw binary, DFU, DfuSe").required();
-    command.option("--port", options->port, "Address of the host UART: serial:..., pty:..., tcp:...").required();
+    command.option("--port", options->port, "Address of the host UART: serial:..., pty:..., tcp:...");
+    command.option("--usb", options->usb, "Or address of the bootloader's USB: usb:VID:PID@PORTPATH, usbip:HOST:PORT/BUSID");
     command.option("--baud", options->baud, "Baud rate").default_shown().range(1200, 4000000);
     command.option("--address", options->address, address_help);
     command.flag("--verify", options->verify, "Read back and compare");
     command.flag("--skip-identical", options->skip_identical, "Compare first, write nothing when all is there");
     command.flag("--json", options->json, "Print the result as one JSON object");
-    command.footer("Example: stapel flash --image nb02.hex --port serial:/dev/ttyUSB0 --verify");
+    command.footer("Examples: stapel flash --image nb02.hex --port serial:/dev/ttyUSB0 --verify\n"
+                   "          stapel flash --image nb02.hex --usb usb:0483:df11@1-1.2 --verify");
     command.does([options] { return run(*options); });
 }
 

@@ -3,6 +3,7 @@
 #include "fixtures/transport/ports.hpp"
 
 #include <exception>
+#include <string_view>
 
 namespace stapel::session {
 namespace {
@@ -28,6 +29,13 @@ std::vector<Channel> channels_of(const run::FixtureFile& fixture) {
 }
 
 bool comes_and_goes(const Channel& channel) { return channel.name == "dfu"; }
+
+std::optional<std::string> usb_server_of(const Channel& channel) {
+    constexpr std::string_view scheme = "usbip:";
+    if (!channel.address.starts_with(scheme)) return std::nullopt;
+    const std::string rest = channel.address.substr(scheme.size());
+    return "tcp:" + rest.substr(0, rest.rfind('/'));
+}
 
 std::optional<Failure> problem_of(const Channel& channel, const std::string& directory) {
     try {

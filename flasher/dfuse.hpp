@@ -1,0 +1,98 @@
+#pragma once
+
+#include "flasher/chip.hpp"
+#include "flasher/dfu_interface.hpp"
+#include "flasher/dfu_link.hpp"
+#include "flasher/memory_map.hpp"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace stapel::flasher {
+
+/// The client of ST's ROM bootloader on USB (DFU 1.1 with ST's extension DfuSe: AN3156, UM0424).
+///
+/// Failures: `rom_silent` (no answer, or work without an end), `rom_lost_sync` (a state that cannot be left, tries
+/// spent), `rom_refused`, `chip_unknown`, `chip_protected` (readout protection), `chip_exchanged`, `erase_failed`,
+/// `flash_mismatch`; `channel_gone`, `channel_busy`, `channel_not_permitted`, `usb_answer` of the USB device. Every
+/// retry is counted. The stop token ends any call with `Cancelled`.
+class DfuSe {
+public:
+    /// Opens the device that stands at its place now.
+    using Open = std::function<std::unique_ptr<transport::UsbDevice>(TimePoint deadline, std::stop_token stop)>;
+
+    DfuSe(Open open, const Clock& clock, std::stop_token stop);
+
+    /// Waits for the device, and brings its bootloader to where it waits for a command, from whatever state an earlier
+    /// program has left it in. Again = after `leave`, a reset or a loss: it must be the same chip then.
+    void connect(Duration patience);
+
+    [[nodiscard]] const Chip& chip() const;          ///< after `connect`
+    [[nodiscard]] int rom_version() const;           ///< BCD, 0x22 = 2.2; after `connect`
+    [[nodiscard]] const std::string& serial() const { return serial_; }  ///< that follows from the chip's identifier
+    [[nodiscard]] std::size_t block_size() const { return block_size_; }
+
+    [[nodiscard]] Bytes read(std::uint32_t address, std::size_t length);
+    /// At most `block_size` bytes. Blocks that stand at multiples of it from each other take three transfers each.
+    void write(std::uint32_t address, ByteView bytes);
+    void erase_units(const std::vector<std::uint32_t>& units);
+    void erase_all();
+    /// Starts the program whose vector table stands at `address`; the device goes away.
+    void leave(std::uint32_t address);
+
+    [[nodiscard]] int retries() const { return retries_; }
+
+private:
+    /// What is open now.
+    struct Session {
+        std::unique_ptr<transport::UsbDevice> device;
+        DfuInterface interface;
+        DfuLink link;
+    };
+    /// Bytes that make the device work.
+    struct Message {
+        std::uint16_t block = 0;
+        ByteView bytes;
+        Duration patience{};      ///< longest that the work may take
+        const std::string& what;  ///< for messages
+    };
+
+    void open(TimePoint end);
+    void open_once(TimePoint end);
+    void reopen(TimePoint end);
+    void identify();
+    void choose_flash();
+    [[nodiscard]] DfuFunction function();
+
+    void settle(TimePoint end);
+    /// True = it waits for a command.
+    [[nodiscard]] bool step_towards_idle(const DfuStatus& status, TimePoint end);
+    /// Leaves the state of the other direction: only `mine` and dfuIDLE are good.
+    void ready_for(DfuState mine);
+
+    void send(const Message& message);
+    void point_at(std::uint32_t address);
+    void command(std::uint8_t code, std::uint32_t address, Duration patience, const std::string& what);
+    [[nodiscard]] std::optional<std::uint16_t> block_at(std::uint32_t address) const;
+    [[noreturn]] void refused(DfuError error, const std::string& what) const;
+    /// Throws when the device tells a reason, or says nothing at all.
+    void find_reason(transport::UsbEnd end, const std::string& what);
+    [[nodiscard]] DfuLink& link();
+
+    Open open_;
+    const Clock& clock_;
+    std::stop_token stop_;
+    std::optional<Session> session_;
+    const Chip* chip_ = nullptr;
+    int rom_version_ = 0;
+    std::string serial_, address_;
+    std::size_t block_size_ = 0;
+    std::optional<std::uint32_t> pointer_;  ///< what the device counts blocks from, as far as it is known
+    DfuState state_ = DfuState::idle;
+    int retries_ = 0;
+};
+
+}  // namespace stapel::flasher
