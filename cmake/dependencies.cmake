@@ -9,6 +9,7 @@ find_package(SQLite3 REQUIRED)
 find_package(Catch2 REQUIRED)
 pkg_check_modules(serialport REQUIRED IMPORTED_TARGET libserialport)
 pkg_check_modules(usb REQUIRED IMPORTED_TARGET libusb-1.0)
+pkg_check_modules(umockdev REQUIRED IMPORTED_TARGET umockdev-1.0)  # for tests
 pkg_check_modules(imgui REQUIRED IMPORTED_TARGET imgui)
 pkg_check_modules(sdl2 REQUIRED IMPORTED_TARGET sdl2)
 pkg_check_modules(pangocairo REQUIRED IMPORTED_TARGET pangocairo)  # cairo with it
