@@ -14,9 +14,9 @@ struct Verdict {
 
 }  // namespace
 
-void An3155::give_up(Ended ended, std::string_view command, const std::string& where) const {
-    const bool erase = command == "Extended erase";
-    const bool memory = erase || command == "Read memory" || command == "Write memory";
+void An3155::give_up(Ended ended, RomCommand command, const std::string& where) const {
+    const bool erase = command == RomCommand::erase;
+    const bool memory = command != RomCommand::get && command != RomCommand::get_id;
     Verdict verdict{Code::rom_lost_sync, "wrong, missing or changing answers",
                     "the line is noisy, clean the nest's contacts"};
     if (ended == Ended::silent)
@@ -33,8 +33,8 @@ void An3155::give_up(Ended ended, std::string_view command, const std::string& w
         verdict = {Code::erase_failed, "NACK (1F) after the list of units", "the flash is worn or damaged"};
     if (ended == Ended::data_refused && !erase)
         verdict = {Code::rom_refused, "NACK (1F) to the data", "the cells there are not erased or cannot be written"};
-    throw Failure(verdict.code, fmt::format("ACK (79) expected to {} {}, {} found in each of {} tries: {}", command,
-                                            where, verdict.found, options_.block_tries, verdict.advice));
+    throw Failure(verdict.code, fmt::format("ACK (79) expected to {} {}, {} found in each of {} tries: {}",
+                                            name_of(command), where, verdict.found, options_.block_tries, verdict.advice));
 }
 
 }  // namespace stapel::flasher

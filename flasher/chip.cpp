@@ -8,10 +8,11 @@ namespace stapel::flasher {
 namespace {
 
 constexpr std::uint32_t kib = 1024;
-constexpr std::array stm32f405_sectors{SectorGroup{4, 16 * kib}, SectorGroup{1, 64 * kib}, SectorGroup{7, 128 * kib}};
-constexpr std::array stm32l476_sectors{SectorGroup{512, 2 * kib}};
+constexpr std::array stm32f405_sectors{SectorGroup{4, 16 * kib, 250}, SectorGroup{1, 64 * kib, 550},
+                                      SectorGroup{7, 128 * kib, 1000}};
+constexpr std::array stm32l476_sectors{SectorGroup{512, 2 * kib, 22}};
 
-// Sectors, unit erase times, UID addresses: RM0090 3.4 and RM0351 3.3; worst cases: the data sheets' flash tables.
+// Sectors, UID addresses: RM0090 3.4 and RM0351 3.3; times: the data sheets' flash tables.
 constexpr std::array chips{
     Chip{.name = "stm32f405", .product_id = 0x413, .flash_start = 0x08000000, .sectors = stm32f405_sectors,
          .settings_units = 2, .ram_start = 0x20000000, .ram_end = 0x20020000, .uid_address = 0x1FFF7A10,
@@ -29,6 +30,15 @@ template <typename Value>
 const Chip* find(Value Chip::*member, Value value) {
     const auto found = std::ranges::find(chips, value, member);
     return found == chips.end() ? nullptr : &*found;
+}
+
+const SectorGroup& group_of(const Chip& chip, std::uint32_t unit) {
+    for (const SectorGroup& group : chip.sectors) {
+        if (unit < group.count) return group;
+        unit -= group.count;
+    }
+    assert(false);
+    return chip.sectors.back();
 }
 
 }  // namespace
@@ -72,6 +82,12 @@ std::uint32_t unit_count(const Chip& chip) {
     std::uint32_t count = 0;
     for (const SectorGroup& group : chip.sectors) count += group.count;
     return count;
+}
+
+Duration erase_time(const Chip& chip, std::span<const std::uint32_t> units) {
+    Duration time{};
+    for (const std::uint32_t unit : units) time += std::chrono::milliseconds(group_of(chip, unit).erase_ms);
+    return time;
 }
 
 std::uint32_t image_limit(const Chip& chip) { return unit_start(chip, unit_count(chip) - chip.settings_units); }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "station/base/clock.hpp"
+
 #include <cstdint>
 #include <span>
 #include <string_view>
@@ -9,7 +11,8 @@ namespace stapel::flasher {
 /// A run of equal erasable units.
 struct SectorGroup {
     std::uint32_t count;
-    std::uint32_t size;  ///< bytes
+    std::uint32_t size;      ///< bytes
+    std::uint32_t erase_ms;  ///< of one unit, typical
 };
 
 /// What the flasher has to know about a microcontroller; one line a chip in `chip.cpp`.
@@ -42,6 +45,8 @@ constexpr std::uint32_t flash_start = 0x08000000;
 /// First address of a unit; of `unit_count`, the end of the flash.
 [[nodiscard]] std::uint32_t unit_start(const Chip& chip, std::uint32_t unit);
 [[nodiscard]] std::uint32_t unit_count(const Chip& chip);
+/// Typical time of erasing these units one by one.
+[[nodiscard]] Duration erase_time(const Chip& chip, std::span<const std::uint32_t> units);
 /// One past the last address that an image may use.
 [[nodiscard]] std::uint32_t image_limit(const Chip& chip);
 

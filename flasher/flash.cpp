@@ -1,12 +1,16 @@
 #include "flasher/flash.hpp"
 
+#include "flasher/blame.hpp"
+#include "flasher/compare.hpp"
+#include "flasher/erase.hpp"
 #include "flasher/write_plan.hpp"
 #include "station/base/failure.hpp"
 
 #include <algorithm>
 #include <cassert>
 #include <fmt/format.h>
-#include <numeric>
+#include <set>
+#include <utility>
 
 namespace stapel::flasher {
 namespace {
@@ -51,81 +55,136 @@ ImageProblem vector_problem(const Image& image, const Chip& chip) {
     return {};
 }
 
-/// Tells how far the work is; writing and reading back count alike.
+/// Tells how far the work is, writing and comparing alike, and ends it on a line that repeats too much.
 class Progress {
 public:
-    Progress(const Job& job, std::size_t total) : job_(job), total_(total) {}
+    Progress(const An3155& rom, const Job& job, std::size_t total)
+        : rom_(rom), job_(job), retries_before_(rom.retries()), total_(total) {}
+
     void add(std::size_t bytes) {
         done_ += bytes;
+        ++exchanges_;
+        if (job_.leave_noisy_line) leave_if_noisy();
         if (job_.progress) job_.progress(done_, total_);
     }
 
 private:
+    // A repeat costs as much time as several packets do; two or three in a row are a contact that moved.
+    void leave_if_noisy() const {
+        const int repeats = rom_.retries() - retries_before_;
+        if (repeats <= free_repeats + exchanges_ / exchanges_a_repeat) return;
+        throw Failure(Code::rom_lost_sync, fmt::format("at most one repeat in {} exchanges expected at {} baud, {} in {} "
+                                                       "found: the line does not carry this rate", exchanges_a_repeat,
+                                                       rom_.baud(), repeats, exchanges_));
+    }
+
+    static constexpr int free_repeats = 8, exchanges_a_repeat = 8;
+    const An3155& rom_;
     const Job& job_;
+    int retries_before_, exchanges_ = 0;
     std::size_t total_, done_ = 0;
 };
 
-// One reading each: what noise makes look different is only written once more.
-bool is_there(An3155& rom, const std::vector<Piece>& pieces) {
-    return std::ranges::all_of(pieces, [&](const Piece& piece) {
-        return std::ranges::equal(rom.read(piece.address, piece.bytes.size()), piece.bytes);
-    });
-}
+/// One image on its way onto one chip.
+class Flashing {
+public:
+    Flashing(An3155& rom, const Image& image, const Job& job, FlashJournal& journal)
+        : rom_(rom), image_(image), job_(job), journal_(journal), packets_(packets_of(image, rom.chip())),
+          order_(write_order(packets_, rom.chip())) {}
 
-/// Up to four packets of the unit, spread over it.
-std::vector<const Packet*> samples(const std::vector<Packet>& packets, const Chip& chip, std::uint32_t unit) {
-    std::vector<const Packet*> all;
-    for (const Packet& packet : packets)
-        if (unit_of(chip, packet.address) == unit) all.push_back(&packet);
-    std::vector<const Packet*> some;
-    for (std::size_t at = 0; at < all.size(); at += std::max<std::size_t>(1, all.size() / 4)) some.push_back(all[at]);
-    return some;
-}
-
-/// Whether writing to a freshly erased unit changes nothing in it although the ROM acknowledges: it reports no error
-/// for write-protected units (AN2662), so only this tells them from weak cells.
-bool takes_nothing(An3155& rom, const std::vector<Packet>& packets, std::uint32_t unit) {
-    rom.erase_units({unit});
-    return std::ranges::all_of(samples(packets, rom.chip(), unit), [&](const Packet* packet) {
-        const Bytes before = rom.read(packet->address, packet->size);
-        if (std::ranges::equal(before, packet->view())) return true;
-        rom.write(packet->address, packet->view());
-        return rom.read(packet->address, packet->size) == before;
-    });
-}
-
-[[noreturn]] void blame(An3155& rom, const std::vector<Packet>& packets, const Difference& difference) {
-    const std::uint32_t unit = unit_of(rom.chip(), difference.address);
-    const std::string found =
-        fmt::format("{:02X} expected at 0x{:08X}, {:02X} read", std::to_integer<int>(difference.expected),
-                    difference.address, std::to_integer<int>(difference.read));
-    if (takes_nothing(rom, packets, unit))
-        throw Failure(Code::chip_write_protected,
-                      fmt::format("{}, and nothing in unit {} changes when written: its write protection is on, lift "
-                                  "it before flashing", found, unit));
-    throw Failure(Code::flash_mismatch, fmt::format("{} every time: the cell is damaged", found));
-}
-
-void verify(An3155& rom, const std::vector<Packet>& packets, const std::vector<Piece>& pieces, Progress& progress) {
-    for (const Piece& piece : pieces) {
-        if (const auto difference = rom.difference(piece.address, piece.bytes)) blame(rom, packets, *difference);
-        progress.add(piece.bytes.size());
+    /// Does what the journal does not hold and compares all; the first difference.
+    std::optional<Difference> once(Result& result) {
+        kept_.clear();
+        for (const std::uint32_t unit : units_of(image_, rom_.chip()))
+            if (journal_.holds(unit)) kept_.insert(unit);
+        result.units_kept = static_cast<int>(kept_.size());
+        const std::size_t to_write = bytes_left();
+        result.bytes_written += to_write;
+        Progress progress(rom_, job_, to_write + (job_.verify ? image_.size() : 0));
+        result.units_erased += erase();
+        write(progress);
+        return job_.verify ? compare(progress) : std::nullopt;
     }
-}
 
-int erase(An3155& rom, const Image& image, Erase how) {
-    if (how == Erase::all) {
-        rom.erase_all();
-        return static_cast<int>(unit_count(rom.chip()));
+    [[nodiscard]] bool kept(const Difference& difference) const {
+        return kept_.contains(unit_of(rom_.chip(), difference.address));
     }
-    const auto units = units_of(image, rom.chip());
-    rom.erase_units(units);
-    return static_cast<int>(units.size());
+    [[noreturn]] void blame_for(const Difference& difference) { blame(rom_, packets_, difference); }
+
+private:
+    [[nodiscard]] std::size_t bytes_left() const {
+        std::size_t bytes = 0;
+        for (const UnitPackets& unit : order_)
+            if (!kept_.contains(unit.unit))
+                for (const Packet* packet : unit.packets) bytes += packet->size;
+        return bytes;
+    }
+
+    int erase() {
+        const bool trust_blank = !journal_.interrupted();
+        journal_.begin();
+        if (job_.erase == Erase::all && !journal_.all_erased()) {
+            const int erased = erase_chip(rom_);
+            journal_.note_all_erased();
+            return erased;
+        }
+        auto units = units_of(image_, rom_.chip());
+        std::erase_if(units, [&](std::uint32_t unit) { return kept_.contains(unit); });
+        return erase_units(rom_, {.units = std::move(units), .trust_blank = trust_blank});
+    }
+
+    void write(Progress& progress) {
+        for (const UnitPackets& unit : order_) {
+            if (kept_.contains(unit.unit)) continue;
+            for (const Packet* packet : unit.packets) {
+                rom_.write(packet->address, packet->view());
+                progress.add(packet->size);
+            }
+            journal_.confirm(unit.unit);
+        }
+    }
+
+    std::optional<Difference> compare(Progress& progress) {
+        for (const auto& [start, bytes] : image_.blocks())
+            if (const auto difference =
+                    find_difference(rom_, start, bytes, [&](std::size_t compared) { progress.add(compared); }))
+                return difference;
+        return std::nullopt;
+    }
+
+    An3155& rom_;
+    const Image& image_;
+    const Job& job_;
+    FlashJournal& journal_;
+    const std::vector<Packet> packets_;
+    const std::vector<UnitPackets> order_;
+    std::set<std::uint32_t> kept_;  ///< units that an earlier try wrote
+};
+
+bool is_there(An3155& rom, const Image& image) {
+    return std::ranges::all_of(image.blocks(), [&](const auto& block) { return holds(rom, block.first, block.second); });
 }
 
-std::size_t size_of(const std::vector<Packet>& packets) {
-    return std::accumulate(packets.begin(), packets.end(), std::size_t{0},
-                           [](std::size_t sum, const Packet& packet) { return sum + packet.size; });
+void tell(const Job& job, std::string word) {
+    if (job.note && !word.empty()) job.note(std::move(word));
+}
+
+/// What an earlier try is said to have written was proven wrong: the chip was flashed elsewhere since, or its cells have
+/// lost what they held.
+void flash(Flashing& flashing, const Job& job, FlashJournal& journal, Result& result) {
+    auto difference = flashing.once(result);
+    if (result.units_kept > 0) tell(job, fmt::format("{} units were there from an earlier try", result.units_kept));
+    if (difference && flashing.kept(*difference)) {
+        tell(job, fmt::format("what an earlier try wrote is not there any more at 0x{:08X}: writing from the start",
+                              difference->address));
+        journal.forget();
+        difference = flashing.once(result);
+    }
+    if (difference) {
+        journal.forget();
+        flashing.blame_for(*difference);
+    }
+    journal.finish();
 }
 
 }  // namespace
@@ -140,22 +199,19 @@ ImageProblem image_problem(const Image& image, const Chip& chip) {
 
 Result write_image(An3155& rom, const Image& image, const Job& job) {
     assert(image_problem(image, rom.chip()).empty());
+    assert(job.journal == nullptr || job.verify);
+    FlashJournal of_this_try;
+    FlashJournal& journal = job.journal != nullptr ? *job.journal : of_this_try;
     const int retries_before = rom.retries();
-    const auto pieces = pieces_of(image);
     Result result;
-    if (job.skip_identical && is_there(rom, pieces)) {
+    tell(job, journal.take_word());
+    if (job.skip_identical && !journal.interrupted() && is_there(rom, image)) {
         result.was_identical = true;
     } else {
-        const auto packets = packets_of(image, rom.chip());
-        result.bytes_written = size_of(packets);
-        Progress progress(job, result.bytes_written + (job.verify ? image.size() : 0));
-        result.units_erased = erase(rom, image, job.erase);
-        for (const Packet& packet : packets) {
-            rom.write(packet.address, packet.view());
-            progress.add(packet.size);
-        }
-        if (job.verify) verify(rom, packets, pieces, progress);
+        Flashing flashing(rom, image, job, journal);
+        flash(flashing, job, journal, result);
     }
+    tell(job, journal.take_word());
     result.retries = rom.retries() - retries_before;
     return result;
 }

@@ -39,8 +39,8 @@ Answer RomLine::answer(Duration patience) {
     return byte == nack ? Answer::nack : Answer::other;
 }
 
-bool RomLine::receive(std::span<std::byte> into) {
-    const TimePoint deadline = sent_ + 2 * wire_time(into.size()) + byte_patience;
+bool RomLine::receive(std::span<std::byte> into, Duration patience) {
+    const TimePoint deadline = std::max(sent_, clock_.now()) + 2 * wire_time(into.size()) + patience;
     while (!into.empty()) {
         const std::size_t got = stream_.read(into, deadline, stop_);
         if (got == 0) return false;

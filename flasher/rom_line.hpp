@@ -27,7 +27,7 @@ public:
     /// The next byte, taken as an acknowledgement.
     [[nodiscard]] Answer answer(Duration patience = byte_patience);
     /// Fills `into`; false when bytes stayed away.
-    [[nodiscard]] bool receive(std::span<std::byte> into);
+    [[nodiscard]] bool receive(std::span<std::byte> into, Duration patience = byte_patience);
     /// Brings the ROM back to where it waits for a command, whatever it was waiting for; false when it stays silent.
     /// `filler` is no command, no complement of one, and stands nowhere in the packet that went wrong: else a packet
     /// with one byte lost could be completed into one that the ROM accepts. `rest`: most bytes that the ROM can be

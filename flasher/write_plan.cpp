@@ -23,18 +23,38 @@ bool is_blank(const Packet& packet) {
 
 }  // namespace
 
-std::vector<Piece> pieces_of(const Image& image) {
+std::vector<Piece> pieces_of(std::uint32_t address, ByteView bytes) {
     std::vector<Piece> pieces;
-    for (const auto& [start, bytes] : image.blocks()) {
-        std::uint32_t address = start;
-        for (ByteView rest(bytes); !rest.empty();) {
-            const std::size_t size = std::min<std::size_t>(rest.size(), window - address % window);
-            pieces.push_back({address, rest.first(size)});
-            address += static_cast<std::uint32_t>(size);
-            rest = rest.subspan(size);
-        }
+    while (!bytes.empty()) {
+        const std::size_t size = std::min<std::size_t>(bytes.size(), window - address % window);
+        pieces.push_back({address, bytes.first(size)});
+        address += static_cast<std::uint32_t>(size);
+        bytes = bytes.subspan(size);
     }
     return pieces;
+}
+
+std::vector<Piece> pieces_of(const Image& image) {
+    std::vector<Piece> all;
+    for (const auto& [start, bytes] : image.blocks()) {
+        const auto pieces = pieces_of(start, bytes);
+        all.insert(all.end(), pieces.begin(), pieces.end());
+    }
+    return all;
+}
+
+std::vector<UnitPackets> write_order(const std::vector<Packet>& packets, const Chip& chip) {
+    std::vector<UnitPackets> order;
+    for (const Packet& packet : packets) {
+        const std::uint32_t unit = unit_of(chip, packet.address);
+        if (order.empty() || order.back().unit != unit) order.push_back({unit, {}});
+        order.back().packets.push_back(&packet);
+    }
+    if (order.empty()) return order;
+    auto& lowest = order.front().packets;
+    std::rotate(lowest.begin(), lowest.begin() + 1, lowest.end());
+    std::rotate(order.begin(), order.begin() + 1, order.end());
+    return order;
 }
 
 std::vector<Packet> packets_of(const Image& image, const Chip& chip) {

@@ -28,6 +28,17 @@ struct Piece {
     ByteView bytes;
 };
 [[nodiscard]] std::vector<Piece> pieces_of(const Image& image);
+[[nodiscard]] std::vector<Piece> pieces_of(std::uint32_t address, ByteView bytes);
+
+/// The packets of one unit, in the order of their writing.
+struct UnitPackets {
+    std::uint32_t unit = 0;
+    std::vector<const Packet*> packets;
+};
+
+/// Packets unit by unit in the order of their writing: the lowest unit last, and in it the first packet last of all. A
+/// chip whose writing was cut short thus has no vector table and no header: it starts nothing.
+[[nodiscard]] std::vector<UnitPackets> write_order(const std::vector<Packet>& packets, const Chip& chip);
 
 /// Numbers of the units that hold bytes of the image, ascending.
 [[nodiscard]] std::vector<std::uint32_t> units_of(const Image& image, const Chip& chip);

@@ -169,6 +169,9 @@ constexpr std::array table{
     FailureText{Code::chip_exchanged, "E-270", module, "Another microcontroller answers on USB than before",
                 "По USB отвечает другой микроконтроллер, чем раньше", "Leave the module in its nest and start again",
                 "Оставьте модуль в гнезде и начните снова"},
+    FailureText{Code::protection_unchanged, "E-271", module, "The microcontroller's read protection cannot be changed",
+                "Защиту микроконтроллера от чтения не удаётся изменить", "Put the module into the repair tray",
+                "Положите модуль в лоток ремонта"},
 
     FailureText{Code::jig_silent, "E-301", jig, "The jig does not answer", "Стенд не отвечает",
                 "Check the jig's supply and cable", "Проверьте питание и кабель стенда"},

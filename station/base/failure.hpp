@@ -85,6 +85,8 @@ enum class Code {
     signal_weak,
     // module: USB bootloader
     chip_exchanged,
+    // module: protection of its flash
+    protection_unchanged,
     // jig
     jig_silent,
     jig_answer,

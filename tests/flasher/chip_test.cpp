@@ -2,6 +2,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <vector>
+
 using namespace stapel::flasher;
 
 TEST_CASE("chips are found by name and by product ID") {
@@ -40,4 +42,12 @@ TEST_CASE("a unit begins where the one before ends") {
         }
         CHECK(unit_start(chip, unit_count(chip)) == chip.flash_start + flash_size(chip));
     }
+}
+
+TEST_CASE("erasing units takes what their sizes take") {
+    using namespace std::chrono_literals;
+    const std::vector<std::uint32_t> units{0, 4, 5};
+    CHECK(erase_time(*find_chip("stm32f405"), units) == 1800ms);
+    CHECK(erase_time(*find_chip("stm32l476"), units) == 66ms);
+    CHECK(erase_time(*find_chip("stm32l476"), {}) == 0ms);
 }

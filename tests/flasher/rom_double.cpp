@@ -104,16 +104,19 @@ void RomDouble::take(std::byte byte) {
         state_ = State::erase_pages;
     } else if (state_ == State::erase_pages && collected_.size() == wanted_) {
         on_erase_pages();
+    } else if (state_ == State::sum_length && collected_.size() == 5) {
+        on_sum_length();
     }
 }
 
 void RomDouble::on_command(std::byte complement) {
     if ((value(complement) ^ code_) != 0xFF || refused(Stage::command)) return refuse_and_wait();
-    if (read_protected && code_ != 0x00 && code_ != 0x01 && code_ != 0x02) return refuse_and_wait();
+    if (read_protected && code_ != 0x00 && code_ != 0x01 && code_ != 0x02 && code_ != 0x92) return refuse_and_wait();
     switch (code_) {
         case 0x00:
             acknowledge(State::code);
-            say({10, 0x31, 0x00, 0x01, 0x02, 0x11, 0x21, 0x31, 0x44, 0x63, 0x73, 0x82});
+            say({can_sum ? 12U : 11U, 0x31U, 0x00U, 0x01U, 0x02U, 0x11U, 0x21U, 0x31U, 0x44U, 0x63U, 0x73U, 0x82U, 0x92U});
+            if (can_sum) say({0xA1});
             return say({0x79});
         case 0x02:
             acknowledge(State::code);
@@ -121,24 +124,79 @@ void RomDouble::on_command(std::byte complement) {
         case 0x11:
         case 0x31: return acknowledge(State::address);
         case 0x44: return acknowledge(State::erase_count);
+        case 0x82: return change_protection(true);
+        case 0x92: return change_protection(false);
+        case 0xA1: return can_sum ? acknowledge(State::address) : refuse_and_wait();
         default: return refuse_and_wait();
     }
 }
 
+std::optional<ByteView> RomDouble::memory(std::uint32_t address, std::size_t length) const {
+    const auto part = [&](ByteView bytes, std::uint32_t start) -> std::optional<ByteView> {
+        if (address < start || address - start + length > bytes.size()) return std::nullopt;
+        return bytes.subspan(address - start, length);
+    };
+    const auto found = part(flash, chip_.flash_start);
+    return found ? found : part(uid, chip_.uid_address);
+}
+
 void RomDouble::on_address() {
     target_ = value(collected_[0]) << 24 | value(collected_[1]) << 16 | value(collected_[2]) << 8 | value(collected_[3]);
-    const bool known = target_ >= chip_.flash_start && target_ - chip_.flash_start < flash.size();
+    const bool known = memory(target_, 1) && (code_ != 0xA1 || target_ % 4 == 0);
     if (!checks(collected_) || !known || refused(Stage::address)) return refuse_and_wait();
-    acknowledge(code_ == 0x11 ? State::read_count : State::write_count);
+    acknowledge(code_ == 0x11 ? State::read_count : code_ == 0x31 ? State::write_count : State::sum_length);
 }
 
 void RomDouble::on_read_count() {
     const std::size_t count = value(collected_[0]) + 1;
-    const std::size_t offset = target_ - chip_.flash_start;
-    if ((value(collected_[0]) ^ value(collected_[1])) != 0xFF || offset + count > flash.size() || refused(Stage::data))
+    const auto bytes = memory(target_, count);
+    if ((value(collected_[0]) ^ value(collected_[1])) != 0xFF || !bytes || refused(Stage::data))
         return refuse_and_wait();
     acknowledge(State::code);
-    say(ByteView(flash).subspan(offset, count));
+    say(*bytes);
+}
+
+// A sum of its own making, bit by bit, so that client and double cannot be wrong alike by one table.
+void RomDouble::on_sum_length() {
+    const std::size_t length = value(collected_[0]) << 24 | value(collected_[1]) << 16 | value(collected_[2]) << 8 |
+                               value(collected_[3]);
+    const auto bytes = memory(target_, length);
+    if (!checks(collected_) || length == 0 || length % 4 != 0 || !bytes || refused(Stage::data)) return refuse_and_wait();
+    std::uint32_t sum = 0xFFFFFFFF;
+    for (std::size_t word = 0; word < length; word += 4)
+        for (int bit = 31; bit >= 0; --bit) {
+            const bool set = (value((*bytes)[word + static_cast<std::size_t>(bit) / 8]) >> bit % 8 & 1) != 0;
+            sum = (sum << 1) ^ (((sum >> 31) != 0) != set ? 0x04C11DB7U : 0U);
+        }
+    if (other_sum) other_sum(sum);
+    ++sums;
+    acknowledge(State::code);
+    busy_until_ = clock_.now() + sum_time;
+    say({0x79});
+    const unsigned check = (sum >> 24 ^ sum >> 16 ^ sum >> 8 ^ sum) & 0xFFU;
+    say({sum >> 24, sum >> 16 & 0xFFU, sum >> 8 & 0xFFU, sum & 0xFFU, check});
+}
+
+// Acknowledged twice, the second time when it is done; then the chip resets itself.
+void RomDouble::change_protection(bool on) {
+    say({0x79});
+    if (!options_stuck) {
+        for (std::uint32_t unit = 0; !on && unit < unit_count(chip_); ++unit) erase(unit);
+        read_protected = on;
+    }
+    say({0x79});
+    state_ = State::unsynced;
+    started_ = clock_.now();
+    ++resets;
+}
+
+void RomDouble::restart() {
+    state_ = State::unsynced;
+    started_ = clock_.now();
+    busy_until_ = {};
+    collected_.clear();
+    answers_.clear();
+    dead = false;
 }
 
 void RomDouble::on_write_data() {

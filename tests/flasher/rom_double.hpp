@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -39,21 +40,30 @@ public:
     /// What waits for a NACK instead of an answer: a command, its address or its data.
     enum class Stage { command, address, data };
 
+    /// Supply off and on, or a reset.
+    void restart();
+
     // What a test may set and look at.
     Bytes flash;
     std::vector<Bytes> packets;  ///< every write of the client
     transport::LineSettings line;
     std::uint16_t product_id;
     bool read_protected = false, dead = false;
+    bool can_sum = false;        ///< lists and knows Get checksum
+    bool options_stuck = false;  ///< readout protection stays as it is
+    Bytes uid = from_hex("00112233445566778899AABB");
     std::set<std::uint32_t> write_protected;
-    Duration start_up{}, erase_time{};
+    Duration start_up{}, erase_time{}, sum_time{};
+    std::function<void(std::uint32_t& sum)> other_sum;             ///< a ROM that sums otherwise
     std::function<bool(std::byte&)> inbound, outbound;             ///< may change a byte; false loses it
     std::function<bool(std::uint8_t code, Stage)> refuse;          ///< true: NACK
     std::function<void(std::uint32_t offset, Bytes& data)> spoil;  ///< changes what is programmed
-    int erases = 0, writes = 0;
+    int erases = 0, writes = 0, sums = 0, resets = 0;
 
 private:
-    enum class State { unsynced, code, complement, address, read_count, write_count, write_data, erase_count, erase_pages };
+    enum class State {
+        unsynced, code, complement, address, read_count, write_count, write_data, erase_count, erase_pages, sum_length
+    };
     struct Answer {
         TimePoint at;
         std::byte byte;
@@ -70,6 +80,10 @@ private:
     void on_read_count();
     void on_write_data();
     void on_erase_pages();
+    void on_sum_length();
+    void change_protection(bool on);
+    /// The memory at an address; none where there is none.
+    [[nodiscard]] std::optional<ByteView> memory(std::uint32_t address, std::size_t length) const;
     [[nodiscard]] bool program(std::uint32_t offset, Bytes data);
     void erase(std::uint32_t unit);
 

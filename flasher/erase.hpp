@@ -1,0 +1,22 @@
+#pragma once
+
+#include "flasher/an3155.hpp"
+
+#include <vector>
+
+namespace stapel::flasher {
+
+/// What of a chip is to be blank, and what is known of it.
+struct Blanking {
+    std::vector<std::uint32_t> units;  ///< ascending
+    bool trust_blank = true;  ///< units that the ROM's checksum proves blank are left alone: factory-new chips are
+};
+
+/// Makes the units blank, one by one; how many were erased. The lowest goes first: with it the vector table, so that a
+/// chip that loses its supply in between starts nothing.
+int erase_units(An3155& rom, const Blanking& blanking);
+
+/// Makes the whole flash blank, with mass erase or unit by unit, whichever the chip does faster; how many were erased.
+int erase_chip(An3155& rom);
+
+}  // namespace stapel::flasher
