@@ -197,10 +197,11 @@ class BadInputTest(unittest.TestCase):
 
 
 class CommandLineTest(unittest.TestCase):
-    COMMANDS = ["run", "bench", "bench faults", "flash", "image", "image info", "image convert", "plan", "plan check",
-                "plan show", "plan steps", "fixture", "fixture check", "fixture ports", "unit", "unit show", "module",
-                "module settings", "module status", "module text", "db", "db check", "db verify", "db backup"]
-    NOT_YET = ["release", "order", "sim", "diagnose", "report", "person"]
+    COMMANDS = ["run", "bench", "bench faults", "flash", "image", "image info", "image convert", "release",
+                "release make", "release verify", "plan", "plan check", "plan show", "plan steps", "fixture",
+                "fixture check", "fixture ports", "unit", "unit show", "module", "module settings", "module status",
+                "module text", "db", "db check", "db verify", "db backup"]
+    NOT_YET = ["order", "sim", "diagnose", "report", "person"]
 
     def test_help_with_an_example(self):
         for name in self.COMMANDS:
