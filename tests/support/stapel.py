@@ -7,6 +7,7 @@ import contextlib
 import json
 import os
 import pathlib
+import random
 import select
 import signal
 import socket
@@ -130,6 +131,19 @@ class Scpi:
 
     def close(self):
         os.close(self.fd)
+
+
+def free_ports(count):
+    """The first of some neighbouring TCP ports of this machine that nobody holds."""
+    for first in random.sample(range(15025, 30000, 100), 100):
+        with contextlib.ExitStack() as held:
+            try:
+                for port in range(first, first + count):
+                    held.enter_context(socket.create_server(("127.0.0.1", port)))
+                return first
+            except OSError:
+                continue
+    raise AssertionError("no free TCP ports")
 
 
 def enter_rom(jig):

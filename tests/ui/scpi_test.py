@@ -2,7 +2,6 @@
 
 import contextlib
 import pathlib
-import random
 import re
 import socket
 import sys
@@ -10,7 +9,7 @@ import time
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from stapel import PATIENCE, Scpi, bench, stapel, wait_until  # noqa: E402
+from stapel import PATIENCE, Scpi, bench, free_ports, stapel, wait_until  # noqa: E402
 
 NO_ERROR = '0,"No error"'
 DATA_TYPE = '-104,"Data type error"'
@@ -91,19 +90,6 @@ class TcpScpi:
     def close(self):
         self.file.close()
         self.socket.close()
-
-
-def free_ports(count):
-    """The first of some neighbouring TCP ports of this machine that nobody holds."""
-    for first in random.sample(range(15025, 30000, 100), 100):
-        with contextlib.ExitStack() as held:
-            try:
-                for port in range(first, first + count):
-                    held.enter_context(socket.create_server(("127.0.0.1", port)))
-                return first
-            except OSError:
-                continue
-    raise AssertionError("no free TCP ports")
 
 
 def setUpModule():

@@ -23,7 +23,7 @@ using flasher::An3155, flasher::Chip, flasher::ImageFile;
 
 constexpr Duration sync_patience = 3s;  // a ROM may need 80 to 400 ms after reset, and some tries
 constexpr Duration connect_patience = 5s;
-constexpr Duration usb_patience = 5s;  // until a ROM has shown itself on the bus
+constexpr Duration usb_patience = 3s;  // until a ROM has shown itself on the bus
 
 struct Options {
     std::string image, port, usb, address;
@@ -170,8 +170,8 @@ void add_flash_command(session::Command& program) {
     command.flag("--verify", options->verify, "Read back and compare");
     command.flag("--skip-identical", options->skip_identical, "Compare first, write nothing when all is there");
     command.flag("--json", options->json, "Print the result as one JSON object");
-    command.footer("Examples: stapel flash --image nb02.hex --port serial:/dev/ttyUSB0 --verify\n"
-                   "          stapel flash --image nb02.hex --usb usb:0483:df11@1-1.2 --verify");
+    command.footer("Example: stapel flash --image nb02.hex --port serial:/dev/ttyUSB0 --verify\n"
+                   "         stapel flash --image nb02.hex --usb usb:0483:df11@1-1.2 --verify");
     command.does([options] { return run(*options); });
 }
 
