@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <utility>
 
 namespace stapel::flasher {
@@ -77,16 +78,17 @@ Bytes DfuLink::functional_descriptor() {
 
 DfuStatus DfuLink::finish(Duration patience) {
     TimePoint end = clock_.now() + patience;
-    Duration wait = least_wait;
+    std::optional<Duration> announced;
     while (true) {
         const Asked asked = get_status();
         if (asked.end == UsbEnd::done) {
             if (!at_work(asked.status.state)) return asked.status;
-            wait = std::clamp(asked.status.wait, least_wait, longest_announcement);
-            end = std::max(end, clock_.now() + wait + answer_time);
+            const Duration wait = std::clamp(asked.status.wait, least_wait, longest_announcement);
+            if (!announced) end = std::max(end, clock_.now() + wait + answer_time);  // once: it might go on for ever
+            announced = wait;
         }
         if (clock_.now() >= end) break;
-        clock_.sleep_until(clock_.now() + wait, stop_);
+        clock_.sleep_until(clock_.now() + announced.value_or(least_wait), stop_);
     }
     throw Failure(Code::rom_silent, fmt::format("{}: the end of its work expected within {} ms, the bootloader is still "
                                                 "at it: check the module's supply",

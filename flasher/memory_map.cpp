@@ -107,7 +107,7 @@ std::vector<SectorGroup> groups_of(const MemoryMap& map) {
     std::vector<SectorGroup> groups;
     for (const SectorRun& run : map.runs) {
         if (!groups.empty() && groups.back().size == run.size) groups.back().count += run.count;
-        else groups.push_back({run.count, run.size});
+        else groups.push_back({run.count, run.size, 0});  // a map does not tell how long erasing takes
     }
     return groups;
 }

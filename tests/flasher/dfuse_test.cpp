@@ -1,0 +1,440 @@
+#include "flasher/dfu_flash.hpp"
+#include "tests/support/dfu_board.hpp"
+#include "tests/support/failure_of.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+
+using namespace stapel;
+using namespace stapel::flasher;
+using namespace std::chrono_literals;
+using bench::PollTimeouts;
+using stapel::test::DfuBoard, stapel::test::VirtualUsb, stapel::test::failure_of;
+using transport::UsbDone, transport::UsbEnd, transport::UsbTransfer;
+
+namespace {
+
+/// A client before a virtual ROM.
+struct Rig : DfuBoard {
+    using DfuBoard::DfuBoard;
+
+    DfuSe client{[this](TimePoint, std::stop_token) { return std::make_unique<VirtualUsb>(port); }, time, {}};
+
+    /// Does what an earlier program has left off with.
+    void ask(const bench::UsbRequest& request, const std::string& hex = {}) {
+        static_cast<void>(plugged.control(time.time, request, from_hex(hex)));
+    }
+    Bytes at(std::uint32_t offset, std::size_t length) const {
+        const ByteView cells = flash.bytes().subspan(offset, length);
+        return Bytes(cells.begin(), cells.end());
+    }
+};
+
+Bytes ramp(std::size_t size) {
+    Bytes bytes(size);
+    for (std::size_t at = 0; at < size; ++at) bytes[at] = std::byte(at % 251 + 1);
+    return bytes;
+}
+
+/// A program for either chip, with its vector table.
+Image program(std::size_t size) {
+    Bytes bytes = ramp(size);
+    const Bytes head = from_hex("0080012009000008");
+    std::ranges::copy(head, bytes.begin());
+    Image image;
+    REQUIRE(image.add(0x08000000, bytes));
+    return image;
+}
+
+bool holds(const Rig& rig, const Image& image) {
+    return std::ranges::all_of(image.blocks(), [&](const auto& block) {
+        return std::ranges::equal(block.second, rig.flash.bytes().subspan(block.first - 0x08000000, block.second.size()));
+    });
+}
+
+bool is_request(const UsbTransfer& transfer, std::uint8_t code) {
+    return (transfer.setup.request_type & 0x60) == 0x20 && transfer.setup.request == code;
+}
+
+constexpr std::uint8_t download = 1, get_status = 3;
+
+}  // namespace
+
+TEST_CASE("a chip is known by its memory map, and by its serial number") {
+    Rig f405;
+    f405.client.connect(1s);
+    CHECK(f405.client.chip().name == "stm32f405");
+    CHECK(f405.client.rom_version() == 0x22);
+    CHECK(f405.client.serial() == "208B317A3331");
+    CHECK(f405.client.block_size() == 2048);
+    Rig l476("stm32l476");
+    l476.client.connect(1s);
+    CHECK(l476.client.chip().name == "stm32l476");
+}
+
+TEST_CASE("an image is written, read back and found again") {
+    for (const char* chip : {"stm32f405", "stm32l476"})
+        for (const bool pace : {false, true}) {
+            INFO(chip << (pace ? ", paced" : ""));
+            Rig rig(chip, pace);
+            rig.client.connect(1s);
+            Image image = program(50'001);
+            REQUIRE(image.add(0x08010003, ramp(5000)));
+            std::vector<std::size_t> told;
+            const Result result = write_image(rig.client, image, {.progress = [&](std::size_t done, std::size_t total) {
+                                                  told.push_back(done);
+                                                  CHECK(done <= total);
+                                              }});
+            CHECK(holds(rig, image));
+            CHECK(result.bytes_written + image.size() == told.back());
+            CHECK(result.retries == 0);
+            CHECK(std::ranges::is_sorted(told));
+            const Result again = write_image(rig.client, image, {.skip_identical = true, .progress = {}});
+            CHECK(again.was_identical);
+            CHECK(again.bytes_written == 0);
+        }
+}
+
+TEST_CASE("a block takes three transfers") {
+    Rig rig("stm32l476");
+    rig.client.connect(1s);
+    rig.client.write(0x08000000, Bytes(2048));
+    const int before = rig.port.transfers;
+    for (std::uint32_t block = 1; block <= 100; ++block) rig.client.write(0x08000000 + block * 2048, Bytes(2048));
+    CHECK(rig.port.transfers - before == 300);
+    const int reading = rig.port.transfers;
+    CHECK(rig.client.read(0x08000000, 100 * 2048).size() == 204'800);
+    CHECK(rig.port.transfers - reading == 1 + 100);  // the end of writing, then one a block
+}
+
+TEST_CASE("a paced ROM is waited for exactly as long as it says") {
+    Rig rig("stm32l476", true);
+    rig.client.connect(1s);
+    const TimePoint begin = rig.time.time;
+    rig.client.erase_units({0, 1, 2});
+    CHECK(rig.time.time - begin == 66ms);
+    const TimePoint writing = rig.time.time;
+    rig.client.write(0x08000000, Bytes(2048));
+    CHECK(rig.time.time - writing == 21ms + 1ms);  // the address and the block; nothing is less than a millisecond
+    rig.client.erase_all();
+    CHECK(rig.at(0, 4) == Bytes(4, std::byte{0xFF}));
+}
+
+TEST_CASE("any places and lengths can be read") {
+    Rig rig;
+    rig.flash.load(0, ramp(10'000));
+    rig.client.connect(1s);
+    for (const std::size_t length : {1U, 2U, 3U, 2047U, 2048U, 2049U, 4097U, 9000U})
+        for (const std::uint32_t offset : {0U, 1U, 700U}) {
+            INFO(offset << ", " << length);
+            CHECK(rig.client.read(0x08000000 + offset, length) == rig.at(offset, length));
+        }
+    CHECK(rig.client.read(0x080FFFFF, 1) == rig.at(0xFFFFF, 1));
+    CHECK(rig.client.read(0x1FFF7A10, 12) == rig.uid);
+    const auto beyond = failure_of([&] { (void)rig.client.read(0x080FFFFE, 4); });
+    CHECK(beyond.code() == Code::rom_refused);
+    CHECK(beyond.detail() == "test:usb: 4 bytes expected when asked to read at 0x080FFFFE, 2 received: the memory ends "
+                             "there");
+    const auto nowhere = failure_of([&] { (void)rig.client.read(0x40000000, 4); });
+    CHECK(nowhere.code() == Code::rom_refused);
+    CHECK(nowhere.detail() == "test:usb: the bootloader says errTARGET when asked to set the address 0x40000000");
+}
+
+TEST_CASE("every state that an earlier program leaves is left") {
+    const bench::UsbRequest command{0x21, 1, 0, 0, 5}, ask_status{0xA1, 3, 0, 0, 6};
+    const std::string address = "2100000008";
+    const std::vector<std::pair<int, std::function<void(Rig&)>>> ways{
+        {2, [](Rig&) {}},
+        {3, [&](Rig& rig) { rig.ask(command, address); }},
+        {4, [&](Rig& rig) { rig.ask({0x21, 1, 0, 0, 1}, "41"); rig.ask(ask_status); }},
+        {5, [&](Rig& rig) { rig.ask(command, address); rig.ask(ask_status); rig.time.time += 1s; rig.ask(ask_status); }},
+        {9, [&](Rig& rig) { rig.ask({0xA1, 2, 2, 0, 64}); }},
+        {10, [&](Rig& rig) { rig.ask({0x21, 7, 0, 0, 0}); }},
+    };
+    for (const auto& [state, way] : ways) {
+        INFO("state " << state);
+        Rig rig("stm32l476", true);
+        way(rig);
+        rig.client.connect(1s);
+        rig.client.write(0x08000000, ramp(8));
+        CHECK(rig.at(0, 8) == ramp(8));
+    }
+}
+
+TEST_CASE("a device that waits for a reset of the bus, or for an application to detach, gets it") {
+    for (const int state : {8, 0, 1}) {
+        Rig rig;
+        bool told = false, detached = false;
+        rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+            if (told && state == 8) return std::nullopt;
+            if (is_request(transfer, 0)) {
+                detached = true;
+                return UsbDone{};
+            }
+            if (detached || !is_request(transfer, get_status)) return std::nullopt;
+            const Bytes answer = from_hex(fmt::format("00000000{:02X}00", state));
+            std::ranges::copy(answer, transfer.in.begin());
+            told = true;
+            return UsbDone{UsbEnd::done, 6};
+        };
+        int resets = 0;
+        rig.port.reset = [&] { ++resets; };
+        rig.client.connect(1s);
+        CHECK(rig.port.opened == 2);
+        CHECK(detached == (state != 8));
+        CHECK(resets == (state == 8 ? 1 : 0));  // this ROM says that it detaches by itself
+        rig.client.write(0x08000000, ramp(4));
+    }
+}
+
+TEST_CASE("a state that cannot be left is told") {
+    Rig rig;
+    rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+        if (!is_request(transfer, get_status)) return std::nullopt;
+        std::ranges::copy(from_hex("0E0000000A00"), transfer.in.begin());
+        return UsbDone{UsbEnd::done, 6};
+    };
+    const auto caught = failure_of([&] { rig.client.connect(1s); });
+    CHECK(caught.code() == Code::rom_lost_sync);
+    CHECK(caught.detail() == "test:usb: state 2 (dfuIDLE) expected, 10 (errUNKNOWN) found again and again: switch the "
+                             "module off and on with its boot strap on");
+}
+
+TEST_CASE("a bootloader that does not answer is silent") {
+    for (const UsbEnd end : {UsbEnd::timed_out, UsbEnd::stalled}) {
+        Rig rig;
+        rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+            if (!is_request(transfer, get_status)) return std::nullopt;
+            if (end == UsbEnd::timed_out) rig.time.time += 5s;
+            return UsbDone{end, 0};
+        };
+        CHECK(failure_of([&] { rig.client.connect(1s); }).code() == Code::rom_silent);
+    }
+    Rig rig;
+    rig.client.connect(1s);
+    rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+        if (!is_request(transfer, download)) return std::nullopt;
+        return UsbDone{UsbEnd::timed_out, 0};
+    };
+    const auto caught = failure_of([&] { rig.client.write(0x08000000, ramp(4)); });
+    CHECK(caught.code() == Code::rom_silent);
+    CHECK(caught.detail().find("within 5000 ms when asked to set the address 0x08000000") != std::string::npos);
+}
+
+TEST_CASE("an answer of the wrong length breaks the rules") {
+    Rig rig;
+    rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+        if (!is_request(transfer, get_status)) return std::nullopt;
+        return UsbDone{UsbEnd::done, 5};
+    };
+    const auto caught = failure_of([&] { rig.client.connect(1s); });
+    CHECK(caught.code() == Code::usb_answer);
+    CHECK(caught.detail() == "test:usb: 6 bytes expected in the answer to GETSTATUS, 5 received: the device speaks no DFU");
+}
+
+TEST_CASE("ROMs that lie about their time are survived") {
+    for (const auto how : {PollTimeouts::short_late, PollTimeouts::short_stall, PollTimeouts::constant, PollTimeouts::zero})
+        for (const char* chip : {"stm32f405", "stm32l476"}) {
+            INFO(chip << ", way " << static_cast<int>(how));
+            Rig rig(chip, true);
+            rig.rom.set_poll_timeouts(how);
+            rig.client.connect(1s);
+            const Image image = program(20'000);
+            const Result result = write_image(rig.client, image, {.erase = Erase::all, .progress = {}});
+            CHECK(holds(rig, image));
+            CHECK(result.retries == 0);
+        }
+}
+
+TEST_CASE("a ROM that never ends its work is given up") {
+    Rig rig;
+    rig.client.connect(1s);
+    rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+        if (!is_request(transfer, get_status)) return std::nullopt;
+        std::ranges::copy(from_hex("000100000400"), transfer.in.begin());
+        return UsbDone{UsbEnd::done, 6};
+    };
+    const TimePoint begin = rig.time.time;
+    CHECK(failure_of([&] { rig.client.erase_units({0}); }).code() == Code::rom_silent);
+    CHECK(rig.time.time - begin < 60s);
+}
+
+TEST_CASE("a stalled block is sent again, a few times") {
+    for (const int stalls : {1, 2, 3}) {
+        Rig rig("stm32l476");
+        rig.client.connect(1s);
+        int blocks = 0;
+        rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+            if (!is_request(transfer, download) || transfer.setup.value < 2) return std::nullopt;
+            if (++blocks < 3 || blocks >= 3 + stalls) return std::nullopt;
+            rig.ask({0x21, 7, 0, 0, 0});  // it has become an error
+            return UsbDone{UsbEnd::stalled, 0};
+        };
+        const Image image = program(20'000);
+        if (stalls == 3) {
+            const auto caught = failure_of([&] { (void)write_image(rig.client, image, {.progress = {}}); });
+            CHECK(caught.code() == Code::rom_refused);
+            CHECK(caught.detail() == "test:usb: the bootloader says errSTALLEDPKT when asked to write at 0x08001000");
+        } else {
+            CHECK(write_image(rig.client, image, {.progress = {}}).retries == stalls);
+            CHECK(holds(rig, image));
+        }
+    }
+}
+
+TEST_CASE("what the bootloader says decides about the module") {
+    const std::vector<std::pair<std::string, Code>> cases{
+        {"0B", Code::chip_protected}, {"04", Code::erase_failed}, {"05", Code::erase_failed}, {"03", Code::flash_mismatch},
+        {"06", Code::flash_mismatch}, {"07", Code::flash_mismatch}, {"08", Code::rom_refused}, {"01", Code::rom_refused},
+        {"0E", Code::rom_refused},    {"77", Code::rom_refused}};
+    for (const auto& [status, code] : cases) {
+        INFO(status);
+        Rig rig;
+        rig.client.connect(1s);
+        rig.port.before = [&, error = status](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+            if (!is_request(transfer, get_status)) return std::nullopt;
+            std::ranges::copy(from_hex(error + "0000000A00"), transfer.in.begin());
+            return UsbDone{UsbEnd::done, 6};
+        };
+        CHECK(failure_of([&] { rig.client.erase_units({0}); }).code() == code);
+    }
+}
+
+TEST_CASE("a read-protected chip is told as such, and stays as it is") {
+    Rig rig;
+    rig.flash.load(0, ramp(16));
+    rig.flash.set_readout_protected(true);
+    rig.client.connect(1s);
+    const auto caught = failure_of([&] { (void)write_image(rig.client, program(1000), {.progress = {}}); });
+    CHECK(caught.code() == Code::chip_protected);
+    CHECK(caught.detail() == "test:usb: the bootloader says errVENDOR when asked to erase unit 0 at 0x08000000: its readout "
+                             "protection is on");
+    CHECK(failure_of([&] { (void)rig.client.read(0x08000000, 4); }).code() == Code::chip_protected);
+    CHECK(rig.at(0, 16) == ramp(16));
+}
+
+TEST_CASE("damaged cells and protected sectors are told apart") {
+    Rig bad;
+    bad.flash.set_bad_cell(0x404);
+    bad.client.connect(1s);
+    const auto damaged = failure_of([&] { (void)write_image(bad.client, program(5000), {.progress = {}}); });
+    CHECK(damaged.code() == Code::flash_mismatch);
+    CHECK(damaged.detail().find("at 0x08000404") != std::string::npos);
+    Rig closed;
+    closed.flash.protect_units({0});
+    closed.client.connect(1s);
+    const auto shut = failure_of([&] { (void)write_image(closed.client, program(5000), {.progress = {}}); });
+    CHECK(shut.code() == Code::chip_write_protected);
+    CHECK(shut.detail().find("nothing in unit 0 changes when written") != std::string::npos);
+}
+
+TEST_CASE("a device that comes late is waited for") {
+    Rig rig;
+    int looks = 0;
+    DfuSe late([&](TimePoint, std::stop_token) -> std::unique_ptr<transport::UsbDevice> {
+        if (++looks < 5) throw Failure(Code::channel_gone, "test: not yet");
+        return std::make_unique<VirtualUsb>(rig.port);
+    }, rig.time, {});
+    late.connect(1s);
+    CHECK(looks == 5);
+    rig.port.plugged = false;
+    const TimePoint begin = rig.time.time;
+    CHECK(failure_of([&] { rig.client.connect(1s); }).code() == Code::channel_gone);
+    CHECK(rig.time.time - begin <= 1s);
+}
+
+TEST_CASE("leaving starts the program; the same chip is followed, another one is not taken for it") {
+    Rig rig;
+    rig.client.connect(1s);
+    (void)write_image(rig.client, program(5000), {.progress = {}});
+    rig.client.leave(0x08000000);
+    REQUIRE(rig.rom.take_leave().has_value());
+    rig.enter();
+    rig.client.connect(1s);
+    CHECK(rig.client.read(0x08000000, 8) == rig.at(0, 8));
+
+    DfuBoard other("stm32f405", false, "280058000B50313353313320");
+    VirtualUsb::Port* at_place = &rig.port;
+    DfuSe client([&](TimePoint, std::stop_token) { return std::make_unique<VirtualUsb>(*at_place); }, rig.time, {});
+    client.connect(1s);
+    at_place = &other.port;
+    other.time.time = rig.time.time;
+    const auto caught = failure_of([&] { client.connect(1s); });
+    CHECK(caught.code() == Code::chip_exchanged);
+    CHECK(caught.detail() == "test:usb: the chip \"208B317A3331\" expected again, \"208B317B3331\" found");
+}
+
+TEST_CASE("a ROM that goes without an answer has left all the same") {
+    Rig rig;
+    rig.client.connect(1s);
+    bool leaving = false;
+    rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+        leaving = leaving || (is_request(transfer, download) && transfer.out.empty());
+        if (leaving && is_request(transfer, get_status)) throw Failure(Code::channel_gone, "test: unplugged");
+        return std::nullopt;
+    };
+    rig.client.leave(0x08000000);
+    CHECK(leaving);
+}
+
+TEST_CASE("other makes and other chips are refused") {
+    struct Foreign final : bench::UsbFunction {
+        bench::UsbDescriptors own;
+        const bench::UsbDescriptors& descriptors() const override { return own; }
+        bench::UsbReply control(TimePoint, const bench::UsbRequest& request, ByteView) override {
+            return request.code == get_status ? bench::UsbReply::with(from_hex("000000000200")) : bench::UsbReply{};
+        }
+    };
+    const auto code_of = [](const std::string& interfaces, const std::string& memory) {
+        Foreign foreign;
+        const Bytes rest = from_hex(interfaces);
+        foreign.own = {.device = from_hex("1201000200000040" "8304" "11DF" "0022" "01020301"),
+                       .configuration = from_hex(fmt::format("0902{:02X}00010100C032", 9 + rest.size())),
+                       .strings = {"a", "b", "c", memory}};
+        foreign.own.configuration.insert(foreign.own.configuration.end(), rest.begin(), rest.end());
+        bench::UsbPlugged plugged(foreign);
+        stapel::test::UsbTime time;
+        VirtualUsb::Port port{.device = plugged, .time = time};
+        DfuSe client([&](TimePoint, std::stop_token) { return std::make_unique<VirtualUsb>(port); }, time, {});
+        return failure_of([&] { client.connect(1s); }).code();
+    };
+    const std::string flash = "@Internal Flash  /0x08000000/512*0002Kg";
+    CHECK(code_of("0904000000FE030100", flash) == Code::channel_unusable);
+    CHECK(code_of("0904000000FE010204" "09210BFF0000081001", flash) == Code::chip_unknown);  // DFU 1.1 alone
+    CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "@Internal Flash  /0x08000000/64*0001Kg") == Code::chip_unknown);
+    CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "Flash") == Code::chip_unknown);
+}
+
+TEST_CASE("a stop ends every wait") {
+    Rig rig("stm32f405", true);
+    std::stop_source stop;
+    DfuSe client([&](TimePoint, std::stop_token) { return std::make_unique<VirtualUsb>(rig.port); }, rig.time,
+                 stop.get_token());
+    client.connect(1s);
+    rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+        if (is_request(transfer, download)) stop.request_stop();
+        return std::nullopt;
+    };
+    CHECK_THROWS_AS(client.erase_all(), Cancelled);
+    DfuSe waiting([](TimePoint, std::stop_token) -> std::unique_ptr<transport::UsbDevice> {
+        throw Failure(Code::channel_gone);
+    }, rig.time, stop.get_token());
+    CHECK_THROWS_AS(waiting.connect(1h), Cancelled);
+}
+
+TEST_CASE("blocks stand at multiples of their size, with whole write units and no blank ones") {
+    const Chip& chip = *find_chip("stm32l476");
+    Image image;
+    REQUIRE(image.add(0x08000002, from_hex("AABB")));
+    REQUIRE(image.add(0x08000FFF, from_hex("CCDD")));
+    REQUIRE(image.add(0x08003000, Bytes(2048, std::byte{0xFF})));
+    const auto blocks = blocks_of(image, chip, 2048);
+    REQUIRE(blocks.size() == 3);
+    CHECK(blocks[0].address == 0x08000000);
+    CHECK(to_hex(blocks[0].bytes) == "FFFFAABBFFFFFFFF");
+    CHECK(blocks[1].address == 0x08000800);
+    CHECK(blocks[1].bytes.size() == 2048);
+    CHECK(blocks[2].address == 0x08001000);
+    CHECK(to_hex(blocks[2].bytes) == "DDFFFFFFFFFFFFFF");
+}
