@@ -378,34 +378,6 @@ TEST_CASE("a ROM that goes without an answer has left all the same") {
     CHECK(leaving);
 }
 
-TEST_CASE("other makes and other chips are refused") {
-    struct Foreign final : bench::UsbFunction {
-        bench::UsbDescriptors own;
-        const bench::UsbDescriptors& descriptors() const override { return own; }
-        bench::UsbReply control(TimePoint, const bench::UsbRequest& request, ByteView) override {
-            return request.code == get_status ? bench::UsbReply::with(from_hex("000000000200")) : bench::UsbReply{};
-        }
-    };
-    const auto code_of = [](const std::string& interfaces, const std::string& memory) {
-        Foreign foreign;
-        const Bytes rest = from_hex(interfaces);
-        foreign.own = {.device = from_hex("1201000200000040" "8304" "11DF" "0022" "01020301"),
-                       .configuration = from_hex(fmt::format("0902{:02X}00010100C032", 9 + rest.size())),
-                       .strings = {"a", "b", "c", memory}};
-        foreign.own.configuration.insert(foreign.own.configuration.end(), rest.begin(), rest.end());
-        bench::UsbPlugged plugged(foreign);
-        stapel::test::UsbTime time;
-        VirtualUsb::Port port{.device = plugged, .time = time};
-        DfuSe client([&](TimePoint, std::stop_token) { return std::make_unique<VirtualUsb>(port); }, time, {});
-        return failure_of([&] { client.connect(1s); }).code();
-    };
-    const std::string flash = "@Internal Flash  /0x08000000/512*0002Kg";
-    CHECK(code_of("0904000000FE030100", flash) == Code::channel_unusable);
-    CHECK(code_of("0904000000FE010204" "09210BFF0000081001", flash) == Code::chip_unknown);  // DFU 1.1 alone
-    CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "@Internal Flash  /0x08000000/64*0001Kg") == Code::chip_unknown);
-    CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "Flash") == Code::chip_unknown);
-}
-
 TEST_CASE("a stop ends every wait") {
     Rig rig("stm32f405", true);
     std::stop_source stop;
@@ -421,20 +393,4 @@ TEST_CASE("a stop ends every wait") {
         throw Failure(Code::channel_gone);
     }, rig.time, stop.get_token());
     CHECK_THROWS_AS(waiting.connect(1h), Cancelled);
-}
-
-TEST_CASE("blocks stand at multiples of their size, with whole write units and no blank ones") {
-    const Chip& chip = *find_chip("stm32l476");
-    Image image;
-    REQUIRE(image.add(0x08000002, from_hex("AABB")));
-    REQUIRE(image.add(0x08000FFF, from_hex("CCDD")));
-    REQUIRE(image.add(0x08003000, Bytes(2048, std::byte{0xFF})));
-    const auto blocks = blocks_of(image, chip, 2048);
-    REQUIRE(blocks.size() == 3);
-    CHECK(blocks[0].address == 0x08000000);
-    CHECK(to_hex(blocks[0].bytes) == "FFFFAABBFFFFFFFF");
-    CHECK(blocks[1].address == 0x08000800);
-    CHECK(blocks[1].bytes.size() == 2048);
-    CHECK(blocks[2].address == 0x08001000);
-    CHECK(to_hex(blocks[2].bytes) == "DDFFFFFFFFFFFFFF");
 }

@@ -249,6 +249,15 @@ class Station(Releases):
             self.run_plan(self.release_plan(), *fixture)
             self.assertEqual({"serial": serial, "purpose": "retest", "outcome": "pass", "attempt": 2}, self.runs()[-1])
 
+    def test_a_station_that_was_never_told_whom_to_trust_is_an_engineers(self):
+        (self.store / "trust.yaml").unlink(missing_ok=True)
+        with bench(1, speed="1") as (folder, control):
+            fixture = ["--fixture", self.real(folder), *scans(control, 1)]
+            control("lid 1 close")
+            done = self.run_plan(self.image_plan(), *fixture)
+            self.assertIn("has no trust.yaml", done.stdout)
+            self.assertEqual(["engineering"], [run["purpose"] for run in self.runs()])
+
     def runs(self):
         return rows(self.database, "SELECT serial, purpose, outcome, attempt FROM v_run ORDER BY started_utc")
 

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -29,6 +31,10 @@ run::Secrets load_secrets(const std::string& file) {
     return std::move(loaded.secrets);
 }
 
+std::string store_of(const run::FixtureFile& fixture) {
+    return fixture.releases.empty() ? releases_directory() : fixture.releases;
+}
+
 }  // namespace
 
 run::PreparedPlan load_plan(const std::string& file) {
@@ -47,11 +53,15 @@ run::FixtureFile load_fixture(const std::string& file) {
     return std::move(*loaded.fixture);
 }
 
+bool trusts_somebody(const run::FixtureFile& fixture) {
+    std::error_code ignored;
+    return std::filesystem::exists(releases::trust_file(store_of(fixture)), ignored);
+}
+
 void take_release(run::PreparedPlan& prepared, const run::FixtureFile& fixture) {
     const auto& name = prepared.plan.release;
     if (name.empty()) return;
-    const auto store = fixture.releases.empty() ? releases_directory() : fixture.releases;
-    auto opened = releases::open_release(store, name, STAPEL_VERSION);
+    auto opened = releases::open_release(store_of(fixture), name, STAPEL_VERSION);
     refuse(opened.problems);
     refuse(run::use_release(prepared, std::move(*opened.release)));
 }

@@ -13,6 +13,9 @@ namespace stapel::session {
 [[nodiscard]] run::PreparedPlan load_plan(const std::string& file);
 [[nodiscard]] run::FixtureFile load_fixture(const std::string& file);
 
+/// Is there a `trust.yaml` where the fixture's releases lie?
+[[nodiscard]] bool trusts_somebody(const run::FixtureFile& fixture);
+
 /// Puts the release that the plan names, if any, into it: one of the fixture's folder of releases, proven and allowed there.
 void take_release(run::PreparedPlan& prepared, const run::FixtureFile& fixture);
 

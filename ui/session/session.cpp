@@ -26,13 +26,13 @@ Session::Session(RunOptions options, const Clock& clock) : options_(std::move(op
     auto prepared = load_plan(options_.plan);
     auto masker = fill_in(prepared, options_.secrets);
     auto fixture = open_fixture();
-    check_firmware(prepared.plan, fixture);
+    const bool engineering = is_engineering(prepared.plan, fixture);
     take_release(prepared, fixture);
     for (const auto& text : options_.scans) scans_.push_back(parse_scan(text, fixture));
     open_records(fixture.virtual_);
     setup_ = {.fixture = std::move(fixture), .prepared = std::move(prepared), .masker = std::move(masker),
               .operator_id = options_.operator_id, .units = options_.units, .program_version = STAPEL_VERSION,
-              .engineering = options_.engineering};
+              .engineering = engineering};
 }
 
 Session::~Session() {
@@ -47,11 +47,12 @@ void Session::check_options() const {
         throw UsageError("--seed, --fault, --pace and --chip belong to --bench: give them to `stapel bench`");
 }
 
-/// What has no signature goes into modules of no customer.
-void Session::check_firmware(const plan::Plan& plan, const run::FixtureFile& fixture) const {
+/// What has no signature goes into modules of no customer. A station that was never told whom to trust is an engineer's.
+bool Session::is_engineering(const plan::Plan& plan, const run::FixtureFile& fixture) const {
     if (options_.engineering && fixture.virtual_)
         throw UsageError("--engineering: expected a real fixture, found a virtual one, whose runs never count: leave it out");
-    if (plan.image.empty() || fixture.virtual_ || options_.engineering) return;
+    if (plan.image.empty() || fixture.virtual_ || options_.engineering) return options_.engineering;
+    if (!trusts_somebody(fixture)) return true;
     throw UsageError(fmt::format("{}: expected `release:` with a signed release on a real fixture, found the unsigned image {}: "
                                  "name a release, or give --engineering, and the runs are recorded as engineering",
                                  plan.file, plan.image));
@@ -100,6 +101,9 @@ void Session::log_beginning() const {
         log("warning", fmt::format("run {} of module {} was interrupted at step {}", cut.run,
                                    or_words(cut.serial, "without serial"), or_words(cut.last_step, "none")));
     const auto& plan = setup_.prepared.plan;
+    if (setup_.engineering && !options_.engineering)
+        log("warning", fmt::format("the image {} is not signed and this station has no trust.yaml: its runs are recorded as "
+                                   "engineering and count nowhere", plan.image));
     if (const auto warning = plan::warning_about(plan.settings, plan.file)) log("warning", to_text(*warning));
 }
 

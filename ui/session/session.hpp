@@ -65,7 +65,7 @@ private:
     };
 
     void check_options() const;
-    void check_firmware(const plan::Plan& plan, const run::FixtureFile& fixture) const;
+    [[nodiscard]] bool is_engineering(const plan::Plan& plan, const run::FixtureFile& fixture) const;
     [[nodiscard]] run::FixtureFile open_fixture();
     [[nodiscard]] static Scan parse_scan(const std::string& text, const run::FixtureFile& fixture);
     void open_records(bool virtual_fixture);
