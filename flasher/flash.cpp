@@ -49,9 +49,11 @@ ImageProblem vector_problem(const Image& image, const Chip& chip) {
                             chip.name, chip.ram_start, chip.ram_end, stack),
                 chip.flash_start};
     if (reset % 2 == 0 || !holds(image, reset - 1))
-        return {fmt::format("an odd reset vector inside the image expected, 0x{:08X} found: this is no program for this "
-                            "chip, or its address is wrong", reset),
-                chip.flash_start + 4};
+        return {
+            fmt::format("an odd reset vector inside the image expected, 0x{:08X} found: this is no program for this "
+                        "chip, or its address is wrong",
+                        reset),
+            chip.flash_start + 4};
     return {};
 }
 

@@ -26,8 +26,10 @@ void Assembly::add(std::uint64_t address, ByteView bytes, Place place) {
         throw ImageError{file_, place, fmt::format("an end below 4 GiB expected, {} bytes at 0x{:08X} found: check the "
                                                    "address", bytes.size(), address)};
     if (bytes.size() > largest_image - pool_.size())
-        throw ImageError{file_, place, fmt::format("an image of at most {} bytes expected, {} found up to here: this is no "
-                                                   "microcontroller's image", largest_image, pool_.size() + bytes.size())};
+        throw ImageError{file_, place,
+                         fmt::format("an image of at most {} bytes expected, {} found up to here: this is no "
+                                     "microcontroller's image",
+                                     largest_image, pool_.size() + bytes.size())};
     pieces_.push_back({{static_cast<std::uint32_t>(address), bytes.size(), place}, pool_.size()});
     pool_.insert(pool_.end(), bytes.begin(), bytes.end());
 }
@@ -71,9 +73,10 @@ void Assembly::note_repeats(ImageFile& made) const {
         end = std::max(end, end_of(piece.origin));
     }
     if (repeats == 0) return;
-    made.notes.push_back({file_, first, fmt::format("no address twice expected, {} found, here for the first time, with "
-                                                    "the same values: harmless, but look at how the image is built",
-                                                    repeats)});
+    made.notes.push_back({file_, first,
+                          fmt::format("no address twice expected, {} found, here for the first time, with "
+                                      "the same values: harmless, but look at how the image is built",
+                                      repeats)});
 }
 
 }  // namespace stapel::flasher

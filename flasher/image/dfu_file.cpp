@@ -65,8 +65,10 @@ private:
 
     void want_inside(std::size_t begin, std::uint64_t length, std::size_t end, std::string_view what) const {
         if (length > end - begin)
-            refuse(begin, fmt::format("{} of {} bytes expected, {} bytes left: the file is truncated or damaged, pack it "
-                                      "again", what, length, end - begin));
+            refuse(begin,
+                   fmt::format("{} of {} bytes expected, {} bytes left: the file is truncated or damaged, pack it "
+                               "again",
+                               what, length, end - begin));
     }
 
     void read_container() {
@@ -75,8 +77,10 @@ private:
             refuse(5, fmt::format("DfuSe version 1 expected, {} found", version));
         const std::uint32_t size = number(6, 4);
         if (size != content_.size() && size != body_.size())
-            refuse(6, fmt::format("a size of {} or {} bytes expected, with or without the suffix, {} found: the file is "
-                                  "truncated or two run together, pack it again", content_.size(), body_.size(), size));
+            refuse(6,
+                   fmt::format("a size of {} or {} bytes expected, with or without the suffix, {} found: the file is "
+                               "truncated or two run together, pack it again",
+                               content_.size(), body_.size(), size));
         std::size_t at = prefix_length;
         for (std::uint32_t targets = number(10, 1); targets > 0; --targets) at = read_target(at);
         if (at != body_.size())
@@ -90,8 +94,10 @@ private:
         if (text_of(body_.subspan(at, target_mark.size())) != target_mark)
             refuse(at, "'Target' expected, other bytes found: the file is damaged, pack it again");
         if (const auto setting = number(at + 6, 1); setting != 0)
-            refuse(at + 6, fmt::format("a target for alternate setting 0 (the flash) expected, one for {} found: option "
-                                       "bytes and the like are never part of an image", setting));
+            refuse(at + 6,
+                   fmt::format("a target for alternate setting 0 (the flash) expected, one for {} found: option "
+                               "bytes and the like are never part of an image",
+                               setting));
         const std::uint32_t size = number(at + 266, 4);
         std::uint32_t elements = number(at + 270, 4);
         at += target_prefix_length;
@@ -99,8 +105,10 @@ private:
         const std::size_t end = at + size;
         for (; elements > 0; --elements) at = read_element(at, end);
         if (at != end)
-            refuse(at, fmt::format("the target's end expected behind its last element, {} bytes more found: the file is "
-                                   "damaged, pack it again", end - at));
+            refuse(at,
+                   fmt::format("the target's end expected behind its last element, {} bytes more found: the file is "
+                               "damaged, pack it again",
+                               end - at));
         return end;
     }
 

@@ -6,9 +6,9 @@
 
 namespace stapel::flasher {
 
-/// Reads both kinds of `.dfu` files: raw bytes with a suffix, which go to `base`, and ST's DfuSe container of pieces with
-/// addresses. Throws `ImageError` with the offset: no suffix, its CRC or length wrong, an unknown version of DFU, a
-/// container whose sizes contradict each other, a target that is not alternate setting 0 (the flash), no data.
+/// Reads both kinds of `.dfu` files: raw bytes with a suffix, which go to `base`, and ST's DfuSe container of pieces
+/// with addresses. Throws `ImageError` with the offset: no suffix, its CRC or length wrong, an unknown version of DFU,
+/// a container whose sizes contradict each other, a target that is not alternate setting 0 (the flash), no data.
 /// Source: USB DFU 1.1, appendix B; ST UM0391, chapter 2. The container's own size counts the suffix or does not: tools
 /// differ (dfuse-pack has counted it since 0.10).
 [[nodiscard]] ImageFile parse_dfu(ByteView content, const std::string& file, std::uint32_t base);

@@ -70,8 +70,10 @@ private:
     /// `told_at` is where the file says so.
     void want_inside(std::uint64_t begin, std::uint64_t length, std::uint64_t told_at, std::string_view what) const {
         if (begin + length <= content_.size()) return;
-        refuse(told_at, fmt::format("{} inside the file of {} bytes expected, an end at {} found: the file is truncated, "
-                                    "copy it again", what, content_.size(), begin + length));
+        refuse(told_at,
+               fmt::format("{} inside the file of {} bytes expected, an end at {} found: the file is truncated, "
+                           "copy it again",
+                           what, content_.size(), begin + length));
     }
 
     [[nodiscard]] Segment segment_at(std::size_t at) const {
@@ -86,8 +88,10 @@ private:
         const Segment segment = segment_at(at);
         if (segment.type != loadable) return;
         if (segment.file_size > segment.memory_size)
-            refuse(at + 16, fmt::format("at most {} bytes in the file expected, as many as in memory, {} found: the file "
-                                        "is damaged", segment.memory_size, segment.file_size));
+            refuse(at + 16,
+                   fmt::format("at most {} bytes in the file expected, as many as in memory, {} found: the file "
+                               "is damaged",
+                               segment.memory_size, segment.file_size));
         want_inside(segment.offset, segment.file_size, at + 4, "a segment's bytes");
         assembly_.add(segment.physical_address, content_.subspan(segment.offset, segment.file_size),
                       {.offset = segment.offset});

@@ -13,10 +13,11 @@ bool is_for(std::uint16_t wanted, std::uint16_t found) { return found == 0xFFFF 
 std::optional<ImageError> device_problem(const ImageFile& file) {
     if (!file.usb || (is_for(rom_device.vendor, file.usb->vendor) && is_for(rom_device.product, file.usb->product)))
         return std::nullopt;
-    return ImageError{.file = file.file,
-                      .message = fmt::format("a DFU suffix for {:04X}:{:04X}, the chip's ROM, expected, one for "
-                                             "{:04X}:{:04X} found: this file is for another device",
-                                             rom_device.vendor, rom_device.product, file.usb->vendor, file.usb->product)};
+    return ImageError{
+        .file = file.file,
+        .message = fmt::format("a DFU suffix for {:04X}:{:04X}, the chip's ROM, expected, one for "
+                               "{:04X}:{:04X} found: this file is for another device",
+                               rom_device.vendor, rom_device.product, file.usb->vendor, file.usb->product)};
 }
 
 }  // namespace

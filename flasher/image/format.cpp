@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t mib = 1024 * 1024;
 
-// Far above any microcontroller's flash, far below what would make the station swap; an ELF carries its debugger's data.
+// Far above any microcontroller's flash, far below what would make the station swap; an ELF carries its debugger's
+// data.
 struct Entry {
     Format format;
     std::string_view name, key;

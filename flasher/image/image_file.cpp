@@ -75,9 +75,11 @@ ImageFile parse_as(Format format, std::string_view content, const std::string& f
 void note_entry(ImageFile& made) {
     const auto reset = made.image.bytes(flash_start + 4, 4);
     if (!made.entry || !reset || (little_endian(*reset) | 1U) == (*made.entry | 1U)) return;
-    made.notes.push_back({.file = made.file,
-                          .message = fmt::format("the entry 0x{:08X} as reset vector expected, 0x{:08X} found: the chip "
-                                                 "starts at the vector", *made.entry, little_endian(*reset))});
+    made.notes.push_back(
+        {.file = made.file,
+         .message = fmt::format("the entry 0x{:08X} as reset vector expected, 0x{:08X} found: the chip "
+                                "starts at the vector",
+                                *made.entry, little_endian(*reset))});
 }
 
 }  // namespace
@@ -112,6 +114,8 @@ ImageFile parse_image(std::string_view content, const std::string& file, std::ui
     return made;
 }
 
-ImageFile read_image(const std::string& file, std::uint32_t base) { return parse_image(read_content(file), file, base); }
+ImageFile read_image(const std::string& file, std::uint32_t base) {
+    return parse_image(read_content(file), file, base);
+}
 
 }  // namespace stapel::flasher

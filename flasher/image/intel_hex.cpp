@@ -28,8 +28,9 @@ public:
     ImageFile read() {
         while (const auto line = records_.next()) {
             if (ended_)
-                records_.refuse("the end of the file expected after the end record, more found: two files run together? "
-                                "Build the image again");
+                records_.refuse(
+                    "the end of the file expected after the end record, more found: two files run together? "
+                    "Build the image again");
             apply(decode(*line));
         }
         if (!ended_)

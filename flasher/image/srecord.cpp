@@ -49,11 +49,13 @@ public:
     ImageFile read() {
         while (const auto line = records_.next()) {
             if (ended_)
-                records_.refuse("the end of the file expected after the end record, more found: two files run together? "
-                                "Build the image again");
+                records_.refuse(
+                    "the end of the file expected after the end record, more found: two files run together? "
+                    "Build the image again");
             apply(decode(*line));
         }
-        if (!ended_ && !counted_)  // srec_cat writes a count alone where there is no entry; it proves the file whole, too
+        // srec_cat writes a count alone where there is no entry; it proves the file whole, too
+        if (!ended_ && !counted_)
             records_.refuse(fmt::format("an end record S{} or a count expected, the end of the file found: the file is "
                                         "truncated, copy it again", type_of(Kind::end, widest_)));
         ImageFile made = assembly_.finish(Format::srecord);
@@ -70,8 +72,8 @@ private:
         const ByteView raw = records_.decode(line, 2);
         const std::size_t counted = raw.empty() ? 0 : std::to_integer<std::size_t>(raw[0]);
         if (counted < rule.address_length + 1)  // address and checksum are counted
-            records_.refuse(fmt::format("a count of {} bytes at least expected in S{}, {} found", rule.address_length + 1,
-                                        line[1], counted));
+            records_.refuse(fmt::format("a count of {} bytes at least expected in S{}, {} found",
+                                        rule.address_length + 1, line[1], counted));
         records_.want_bytes(counted + 1, raw.size());
         // ones' complement of the sum of count, address and data (appendix C, checksum)
         records_.want_checksum(~sum_of(raw.first(raw.size() - 1)) & 0xFFU, std::to_integer<unsigned>(raw.back()));

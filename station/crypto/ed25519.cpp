@@ -91,12 +91,12 @@ KeyOrProblem read_private_key(std::string_view pem) {
     const Owned<BIO> bio(BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size())));
     if (!bio) throw std::bad_alloc();
     if (pem.find("ENCRYPTED") != std::string_view::npos)
-        return {{}, "a private key without a password expected, an encrypted one found: decrypt it to a place that only you "
-                    "can read"};
+        return {{}, "a private key without a password expected, an encrypted one found: decrypt it to a place that "
+                    "only you can read"};
     Owned<EVP_PKEY> key(PEM_read_bio_PrivateKey(bio.get(), nullptr, no_password, nullptr));
     if (!key)
-        return {{}, "a private key in PEM expected (-----BEGIN PRIVATE KEY-----), none found: make one with `openssl genpkey "
-                    "-algorithm ed25519`"};
+        return {{}, "a private key in PEM expected (-----BEGIN PRIVATE KEY-----), none found: make one with `openssl "
+                    "genpkey -algorithm ed25519`"};
     if (EVP_PKEY_get_id(key.get()) != EVP_PKEY_ED25519)
         return {{}, "a key for Ed25519 expected, one of another kind found: make one with `openssl genpkey -algorithm "
                     "ed25519`"};

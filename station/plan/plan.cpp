@@ -12,8 +12,9 @@
 namespace stapel::plan {
 namespace {
 
-constexpr std::array plan_keys = std::to_array<std::string_view>(
-    {"plan", "version", "operation", "module", "image", "release", "settings", "meter", "pin", "setup", "main", "teardown"});
+constexpr std::array plan_keys =
+    std::to_array<std::string_view>({"plan", "version", "operation", "module", "image", "release", "settings", "meter",
+                                     "pin", "setup", "main", "teardown"});
 constexpr std::array operations = std::to_array<std::string_view>({"line", "sim", "repair"});
 
 void read_head(const Fields& fields, Plan& plan, Problems& problems) {
@@ -57,8 +58,8 @@ struct Part {
     std::string_view stand_in{};  ///< a key that does as well
 };
 constexpr std::array parts{
-    Part{"image", &StepKind::needs_image, "an image", "name the firmware, as in `image: nb02.hex` or `release: nb02-5.24`",
-         "release"},
+    Part{"image", &StepKind::needs_image, "an image",
+         "name the firmware, as in `image: nb02.hex` or `release: nb02-5.24`", "release"},
     Part{"settings", &StepKind::needs_settings, "settings", "write the profile, as in `settings: {mode: server}`"},
     Part{"meter", &StepKind::needs_meter, "a meter", "name the type to play, as in `meter: CE301`"},
 };
@@ -82,7 +83,8 @@ bool is_needed(const Part& part, std::span<const Section> sections) {
 
 void check_parts(const Fields& fields, std::span<const Section> sections, Problems& problems) {
     for (const Part& part : parts)
-        if (fields.find(part.key) == nullptr && fields.find(part.stand_in) == nullptr) check_part_needed(part, sections, problems);
+        if (fields.find(part.key) == nullptr && fields.find(part.stand_in) == nullptr)
+            check_part_needed(part, sections, problems);
 }
 
 /// A module that is told to speak one protocol never links to a meter that has the other one only.

@@ -8,8 +8,13 @@
 namespace stapel::records {
 
 void PostedRuns::begun(const RunBegin& row) {
-    runs_.push_back({.run = row.run, .counts = row.purpose != engineering_purpose, .operation = row.operation, .label_serial = row.serial, .label_imei = row.imei,
-                     .read_serial = {}, .read_imei = {}});
+    runs_.push_back({.run = row.run,
+                     .counts = row.purpose != engineering_purpose,
+                     .operation = row.operation,
+                     .label_serial = row.serial,
+                     .label_imei = row.imei,
+                     .read_serial = {},
+                     .read_imei = {}});
 }
 
 void PostedRuns::ended(const RunEnd& row, std::uint64_t ticket) {

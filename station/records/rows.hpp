@@ -14,7 +14,8 @@ namespace stapel::records {
 /// `station` for real jigs, `bench` for virtual ones; a database holds one kind.
 enum class Kind { station, bench };
 
-/// Purpose of runs in which an engineer tried something: they are no attempts, and nothing that passes in one has passed.
+/// Purpose of runs in which an engineer tried something: they are no attempts, and nothing that passes in one has
+/// passed.
 constexpr auto engineering_purpose = "engineering";
 
 /// Texts are empty when unknown and stored as NULL then.

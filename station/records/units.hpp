@@ -26,7 +26,8 @@ struct UnitRow {
 [[nodiscard]] bool same_module(const UnitRow& unit, const RunEnd& end);
 
 /// The unit after a run: what the run learnt, else what was known before; the state follows a pass or a fail and
-/// stays as it was after anything else, but that it passed. A run that does not count (`engineering_purpose`) passes nothing.
+/// stays as it was after anything else, but that it passed. A run that does not count (`engineering_purpose`) passes
+/// nothing.
 [[nodiscard]] UnitRow unit_after(const std::optional<UnitRow>& before, const RunEnd& end, const std::string& order_no,
                                  bool counts);
 

@@ -25,7 +25,8 @@ namespace fs = std::filesystem;
 class PartFolder {
 public:
     explicit PartFolder(fs::path target)
-        : target_(std::move(target)), path_(target_.parent_path() / fmt::format(".{}.{}", target_.filename().string(), getpid())) {}
+        : target_(std::move(target)),
+          path_(target_.parent_path() / fmt::format(".{}.{}", target_.filename().string(), getpid())) {}
     ~PartFolder() {
         std::error_code ignored;
         if (!placed_) fs::remove_all(path_, ignored);
@@ -71,7 +72,8 @@ public:
         const auto header = checked_header();
         check_chips();
         std::error_code error;
-        if (fs::exists(folder_, error)) add(order_.folder, {"no folder of this name", "one", "a release never changes: name another"});
+        if (fs::exists(folder_, error))
+            add(order_.folder, {"no folder of this name", "one", "a release never changes: name another"});
         if (problems_.empty()) write(manifest_of(*header));
         return std::move(problems_);
     }
@@ -85,9 +87,11 @@ private:
     void check_words() {
         const std::string name = folder_.filename().string();
         if (!plan::is_release_name(name))
-            add(order_.folder, {"a name of a-z, 0-9, '.' and '-'", plan::quoted(name), "the folder's name is the release's"});
+            add(order_.folder,
+                {"a name of a-z, 0-9, '.' and '-'", plan::quoted(name), "the folder's name is the release's"});
         if (!is_version_text(order_.version))
-            add(order_.folder, {"a version of up to 40 letters, digits, '.', '-' and '_'", plan::quoted(order_.version), "correct --version"});
+            add(order_.folder, {"a version of up to 40 letters, digits, '.', '-' and '_'", plan::quoted(order_.version),
+                                "correct --version"});
         if (!is_one_line(order_.notes)) add(order_.folder, {"notes of one line", "more", "shorten --notes"});
     }
 
@@ -95,8 +99,9 @@ private:
         auto read = flasher::read_header(order_.image.image, flasher::flash_start);
         if (!read.header) add(order_.image.file, {"an image with a module's header", "none", read.problem});
         else if (read.header->type != order_.module)
-            add(order_.image.file, {fmt::format("an image for {}", order_.module), fmt::format("one for {}", read.header->type),
-                                    "name the image of this module type, or correct --module"});
+            add(order_.image.file,
+                {fmt::format("an image for {}", order_.module), fmt::format("one for {}", read.header->type),
+                 "name the image of this module type, or correct --module"});
         return std::move(read.header);
     }
 
@@ -105,10 +110,12 @@ private:
         for (const flasher::Chip& chip : flasher::all_chips())
             if (order_.chips.empty() && !problem_on(order_.image, chip)) chips_.emplace_back(chip.name);
         if (chips_.empty())
-            add(order_.image.file, {"an image for a chip that is known", "one for none", problem_on_all_chips(order_.image)->message});
+            add(order_.image.file,
+                {"an image for a chip that is known", "one for none", problem_on_all_chips(order_.image)->message});
         for (const std::string& name : chips_)
             if (const auto problem = problem_on(order_.image, *flasher::find_chip(name)))
-                add(order_.image.file, {fmt::format("an image for {}", name), "one that does not fit", problem->message});
+                add(order_.image.file,
+                    {fmt::format("an image for {}", name), "one that does not fit", problem->message});
     }
 
     [[nodiscard]] Manifest manifest_of(const flasher::ModuleHeader& header) const {
@@ -131,16 +138,19 @@ private:
         if (why.empty()) why = part.write(std::string(signature_name), signature);
         if (why.empty()) problems_ = proven(part.path(), manifest);
         if (why.empty() && problems_.empty()) why = part.take_place();
-        if (!why.empty()) add(order_.folder, {"a folder that can be written", why, "check its rights and the free space"});
+        if (!why.empty())
+            add(order_.folder, {"a folder that can be written", why, "check its rights and the free space"});
     }
 
     /// What a station that trusts the key and is new enough would find.
     [[nodiscard]] static std::vector<plan::Problem> proven(const std::string& folder, const Manifest& manifest) {
-        const Trust trust{.file = "trust.yaml",
-                          .keys = {{.name = "own", .role = std::string(release_role), .key = manifest.key, .revoked = {}}},
-                          .releases = {}};
+        const Trust trust{
+            .file = "trust.yaml",
+            .keys = {{.name = "own", .role = std::string(release_role), .key = manifest.key, .revoked = {}}},
+            .releases = {}};
         const std::string version = to_text(manifest.minimum_station);
-        return verify({.folder = folder, .name = manifest.release, .trust = trust, .program_version = version}).problems;
+        return verify({.folder = folder, .name = manifest.release, .trust = trust, .program_version = version})
+            .problems;
     }
 
     const Order& order_;

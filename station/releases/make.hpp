@@ -19,8 +19,8 @@ struct Order {
     std::string folder;  ///< its last part is the release's name
 };
 
-/// Makes the release beside its folder, proves it, and only then gives it its name: nothing half-made is left. What keeps it
-/// from being made, all of it; empty when it was made.
+/// Makes the release beside its folder, proves it, and only then gives it its name: nothing half-made is left. What
+/// keeps it from being made, all of it; empty when it was made.
 [[nodiscard]] std::vector<plan::Problem> make(const Order& order, const crypto::PrivateKey& key);
 
 }  // namespace stapel::releases

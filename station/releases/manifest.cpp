@@ -52,7 +52,8 @@ std::vector<std::string_view> chip_names() {
 void read_version_text(const Node& node, Manifest& manifest, Problems& problems) {
     manifest.version = plan::read_text(node, "the release's version", problems).value_or("");
     if (!manifest.version.empty() && !is_version_text(manifest.version))
-        problems.add(node.place, {"up to 40 letters, digits, '.', '-' and '_'", plan::describe(node), "rename the version"});
+        problems.add(node.place,
+                     {"up to 40 letters, digits, '.', '-' and '_'", plan::describe(node), "rename the version"});
 }
 
 void read_minimum(const Node& node, Manifest& manifest, Problems& problems) {
@@ -66,7 +67,8 @@ void read_key(const Node& node, Manifest& manifest, Problems& problems) {
     const auto text = plan::read_text(node, "a public key", problems);
     const auto key = text ? crypto::parse_public_key(*text) : std::nullopt;
     if (key) manifest.key = *key;
-    else if (text) problems.add(node.place, {"a public key for Ed25519", plan::describe(node), "make the release again"});
+    else if (text)
+        problems.add(node.place, {"a public key for Ed25519", plan::describe(node), "make the release again"});
 }
 
 std::optional<std::uint32_t> read_address(const Node& node, Problems& problems) {
@@ -86,8 +88,9 @@ void check_order(const Node& node, const Region& region, const std::vector<Regio
     const std::uint64_t end = std::uint64_t{region.address} + region.length;
     const std::uint64_t free = before.empty() ? 0 : std::uint64_t{before.back().address} + before.back().length;
     if (region.address >= free && end <= UINT32_MAX) return;
-    problems.add(node.place, {fmt::format("a region from 0x{:08X} on that ends below 4 GiB", free),
-                              fmt::format("one from 0x{:08X} to 0x{:08X}", region.address, end - 1), "make the release again"});
+    problems.add(node.place,
+                 {fmt::format("a region from 0x{:08X} on that ends below 4 GiB", free),
+                  fmt::format("one from 0x{:08X} to 0x{:08X}", region.address, end - 1), "make the release again"});
 }
 
 std::optional<Region> read_region(const Node& node, const std::vector<Region>& before, Problems& problems) {
@@ -105,7 +108,8 @@ std::optional<Region> read_region(const Node& node, const std::vector<Region>& b
 }
 
 void read_regions(const Node& node, Manifest& manifest, Problems& problems) {
-    for (const Node* item : plan::read_list(node, "lines `- {address: \"0x08000000\", length: 1, sha256: \"...\"}`", problems))
+    for (const Node* item :
+         plan::read_list(node, "lines `- {address: \"0x08000000\", length: 1, sha256: \"...\"}`", problems))
         if (const auto region = read_region(*item, manifest.regions, problems)) manifest.regions.push_back(*region);
     if (node.kind == Node::Kind::list && node.items.empty())
         problems.add(node.place, {"at least one region", "an empty list", "make the release again"});
@@ -128,13 +132,14 @@ bool is_version_text(std::string_view text) {
 
 std::string to_yaml(const Manifest& manifest) {
     std::string text = fmt::format(
-        "release: {}\nversion: {}\nmodules: [{}]\nfirmware: {}\nchips: [{}]\nminimum_station: {}\nnotes: {}\nkey: {}\nregions:\n",
+        "release: {}\nversion: {}\nmodules: [{}]\nfirmware: {}\nchips: [{}]\nminimum_station: {}\nnotes: {}\nkey: "
+        "{}\nregions:\n",
         quoted_yaml(manifest.release), quoted_yaml(manifest.version), fmt::join(manifest.modules, ", "),
         quoted_yaml(manifest.firmware), fmt::join(manifest.chips, ", "), quoted_yaml(to_text(manifest.minimum_station)),
         quoted_yaml(manifest.notes), quoted_yaml(crypto::to_text(manifest.key)));
     for (const Region& region : manifest.regions)
-        text += fmt::format("  - {{address: \"0x{:08X}\", length: {}, sha256: \"{}\"}}\n", region.address, region.length,
-                            region.sha256);
+        text += fmt::format("  - {{address: \"0x{:08X}\", length: {}, sha256: \"{}\"}}\n", region.address,
+                            region.length, region.sha256);
     return text;
 }
 
@@ -143,7 +148,8 @@ std::optional<Manifest> read_manifest(const Node& root, Problems& problems) {
     Manifest manifest;
     if (const Node* name = fields.require("release", "the release's name"))
         manifest.release = plan::read_release_name(*name, problems).value_or("");
-    if (const Node* version = fields.require("version", "the release's version")) read_version_text(*version, manifest, problems);
+    if (const Node* version = fields.require("version", "the release's version"))
+        read_version_text(*version, manifest, problems);
     if (const Node* modules = fields.require("modules", "the module types that it is for"))
         manifest.modules = read_words(*modules, plan::module_types(), problems);
     if (const Node* firmware = fields.require("firmware", "the version text of the image's header"))
@@ -153,8 +159,10 @@ std::optional<Manifest> read_manifest(const Node& root, Problems& problems) {
     if (const Node* minimum = fields.require("minimum_station", "the oldest program that may flash it"))
         read_minimum(*minimum, manifest, problems);
     if (const Node* notes = fields.find("notes")) read_text_of(*notes, "notes", manifest.notes, problems);
-    if (const Node* key = fields.require("key", "the public key that it is signed with")) read_key(*key, manifest, problems);
-    if (const Node* regions = fields.require("regions", "the list of regions")) read_regions(*regions, manifest, problems);
+    if (const Node* key = fields.require("key", "the public key that it is signed with"))
+        read_key(*key, manifest, problems);
+    if (const Node* regions = fields.require("regions", "the list of regions"))
+        read_regions(*regions, manifest, problems);
     if (!problems.empty()) return std::nullopt;
     return manifest;
 }

@@ -12,7 +12,8 @@
 
 namespace stapel::releases {
 
-// A release is a folder: `manifest.yaml`, its signature over all of that file's bytes, and one file of raw bytes a region.
+// A release is a folder: `manifest.yaml`, its signature over all of that file's bytes, and one file of raw bytes a
+// region.
 constexpr std::string_view manifest_name = "manifest.yaml", signature_name = "manifest.sig";
 
 /// Bytes that belong together into the flash.

@@ -73,7 +73,8 @@ LoadedTrust load_trust(const std::string& file) {
     Trust trust{.file = file, .keys = {}, .releases = {}};
     const Fields fields(*document.root(), "a trust file", file_keys, problems);
     if (const Node* keys = fields.require("keys", "a list of `{name: NAME, role: release, public_key: \"KEY\"}`"))
-        for (const Node* item : plan::read_list(*keys, "lines `- {name: NAME, role: release, public_key: \"KEY\"}`", problems))
+        for (const Node* item :
+             plan::read_list(*keys, "lines `- {name: NAME, role: release, public_key: \"KEY\"}`", problems))
             trust.keys.push_back(read_key(*item, trust, problems));
     if (const Node* releases = fields.find("releases"))
         for (const Node* item : plan::read_list(*releases, "lines `- {release: NAME, sha256: \"HASH\"}`", problems))

@@ -38,8 +38,8 @@ struct LoadedTrust {
     std::vector<plan::Problem> problems;
 };
 
-/// Reads and checks the list; finds every mistake in one pass. A file that others than its owner may write is a mistake: it
-/// says whom to believe. Does not throw on bad input.
+/// Reads and checks the list; finds every mistake in one pass. A file that others than its owner may write is a
+/// mistake: it says whom to believe. Does not throw on bad input.
 [[nodiscard]] LoadedTrust load_trust(const std::string& file);
 
 }  // namespace stapel::releases

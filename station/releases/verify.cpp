@@ -78,7 +78,9 @@ private:
             return signature;
         }
         add(signature_name, {fmt::format("the {} bytes of a signature", signature.size()),
-                             !content ? "no file" : content->size() > signature.size() ? "more" : fmt::format("{}", content->size()),
+                             !content                             ? "no file"
+                             : content->size() > signature.size() ? "more"
+                                                                  : fmt::format("{}", content->size()),
                              "copy the release again"});
         return std::nullopt;
     }
@@ -133,9 +135,10 @@ private:
                                 "make the release again"});
         const auto own = parse_version(question_.program_version);
         if (!own || *own < manifest.minimum_station)
-            add(manifest_name, {fmt::format("a release for this station's version {} or older", question_.program_version),
-                                fmt::format("one that wants {} at least", to_text(manifest.minimum_station)),
-                                "update the station first"});
+            add(manifest_name,
+                {fmt::format("a release for this station's version {} or older", question_.program_version),
+                 fmt::format("one that wants {} at least", to_text(manifest.minimum_station)),
+                 "update the station first"});
     }
 
     void check_files(const Manifest& manifest) {
@@ -154,7 +157,8 @@ private:
         flasher::ImageFile made{.file = question_.folder};
         for (const Region& region : manifest.regions) {
             const std::string content = checked_region(region);
-            [[maybe_unused]] const bool added = made.image.add(region.address, bytes_of(content));  // they do not overlap
+            [[maybe_unused]] const bool added =
+                made.image.add(region.address, bytes_of(content));  // they do not overlap
         }
         return made;
     }
@@ -169,7 +173,8 @@ private:
                                   content->size() > region.length ? "more" : fmt::format("{}", content->size()),
                                   "copy the release again"});
         } else if (const auto hash = crypto::sha256_hex(bytes_of(*content)); hash != region.sha256) {
-            add(file_of(region), {fmt::format("SHA-256 {}", region.sha256), hash, "the file was changed: copy the release again"});
+            add(file_of(region),
+                {fmt::format("SHA-256 {}", region.sha256), hash, "the file was changed: copy the release again"});
         } else {
             return *content;
         }
@@ -181,7 +186,8 @@ private:
             if (const auto problem = problem_on(release.image, *flasher::find_chip(name)))
                 add(manifest_name, {fmt::format("an image for {}", name), problem->message, "make the release again"});
         const auto read = flasher::read_header(release.image.image, flasher::flash_start);
-        if (!read.header) return add(manifest_name, {"an image with a module's header", read.problem, "make the release again"});
+        if (!read.header)
+            return add(manifest_name, {"an image with a module's header", read.problem, "make the release again"});
         if (std::ranges::find(release.manifest.modules, read.header->type) == release.manifest.modules.end())
             add(manifest_name, {fmt::format("{} among its modules, as the image's header has it", read.header->type),
                                 "others", "make the release again"});
@@ -202,8 +208,10 @@ std::optional<plan::Problem> not_allowed(const Trust& trust, const Release& rele
     const auto allowed = std::ranges::find(trust.releases, release.manifest.release, &AllowedRelease::name);
     const std::string line = fmt::format("- {{release: {}, sha256: \"{}\"}}", release.manifest.release, release.sha256);
     if (allowed == trust.releases.end())
-        return plan::Problem{.file = trust.file, .expected = fmt::format("the release {} under `releases:`", release.manifest.release),
-                             .found = "none", .advice = "to let this station flash it add `" + line + "`"};
+        return plan::Problem{.file = trust.file,
+                             .expected = fmt::format("the release {} under `releases:`", release.manifest.release),
+                             .found = "none",
+                             .advice = "to let this station flash it add `" + line + "`"};
     if (allowed->sha256 == release.sha256) return std::nullopt;
     return plan::Problem{.file = trust.file, .expected = fmt::format("a manifest with the SHA-256 {}", allowed->sha256),
                          .found = fmt::format("{} in {}", release.sha256, release.image.file),

@@ -31,16 +31,18 @@ struct Question {
     std::string_view program_version;  ///< of this program
 };
 
-/// Proves a release: signed by a trusted key with the role `release` that is not revoked, every region there, byte for byte,
-/// no other file beside them, an image for the module types and chips that it names, not too new for this program. Finds
-/// everything that is wrong in one pass; but what nobody trusted has signed is not looked at. Does not throw on bad input.
+/// Proves a release: signed by a trusted key with the role `release` that is not revoked, every region there, byte for
+/// byte, no other file beside them, an image for the module types and chips that it names, not too new for this
+/// program. Finds everything that is wrong in one pass; but what nobody trusted has signed is not looked at. Does not
+/// throw on bad input.
 [[nodiscard]] Verification verify(const Question& question);
 
 /// Whether the station may flash it: on the list of releases, and with that very manifest. Else why not.
 [[nodiscard]] std::optional<plan::Problem> not_allowed(const Trust& trust, const Release& release);
 
 /// The release of that name in a station's folder, proven and allowed; `trust.yaml` lies beside the releases.
-[[nodiscard]] Verification open_release(const std::string& store, const std::string& name, std::string_view program_version);
+[[nodiscard]] Verification open_release(const std::string& store, const std::string& name,
+                                        std::string_view program_version);
 
 /// `trust.yaml` of a station's folder of releases.
 [[nodiscard]] std::string trust_file(const std::string& store);

@@ -152,7 +152,8 @@ void read_head(const Fields& fields, FixtureFile& fixture, Problems& problems) {
     if (const Node* is_virtual = fields.find("virtual"))
         fixture.virtual_ = plan::read_boolean(*is_virtual, problems).value_or(true);
     if (const Node* releases = fields.find("releases"))
-        fixture.releases = (std::filesystem::path(fixture.directory) / read_title(*releases, "a folder", problems)).string();
+        fixture.releases =
+            (std::filesystem::path(fixture.directory) / read_title(*releases, "a folder", problems)).string();
     if (const Node* speed = fields.find("speed")) fixture.speed = read_speed(*speed, fixture.virtual_, problems);
 }
 

@@ -22,8 +22,9 @@ flasher::Image image_for(run::StepContext& context, flasher::An3155& rom) {
     if (!prepared.image) throw Failure(Code::image_unusable, "the plan has neither `image:` nor `release:`");
     const auto& file = *prepared.image;
     if (!prepared.chips.empty() && std::ranges::find(prepared.chips, rom.chip().name) == prepared.chips.end())
-        throw Failure(Code::image_unusable, fmt::format("the release {} is for {}, the module has {}", prepared.plan.release,
-                                                        fmt::join(prepared.chips, ", "), rom.chip().name));
+        throw Failure(Code::image_unusable,
+                      fmt::format("the release {} is for {}, the module has {}", prepared.plan.release,
+                                  fmt::join(prepared.chips, ", "), rom.chip().name));
     if (const auto problem = problem_on(file, rom.chip())) throw Failure(Code::image_unusable, to_text(*problem));
     auto image = file.image;
     image.patch(rom.chip().flash_start + flasher::serial_offset, flasher::encode_serial(serial));

@@ -81,7 +81,9 @@ TEST_CASE("images that must not go onto the chip") {
 }
 
 TEST_CASE("impossible vector tables") {
-    const auto with = [](std::string_view vectors) { return image_problem(program(100, 0x08000000, vectors), f405()).text; };
+    const auto with = [](std::string_view vectors) {
+        return image_problem(program(100, 0x08000000, vectors), f405()).text;
+    };
     CHECK_THAT(with("0480012009000008"), Contains("0x20018004 found"));
     CHECK_THAT(with("0800022009000008"), Contains("stack pointer"));
     CHECK_THAT(with("0000002009000008"), Contains("stack pointer"));

@@ -1,5 +1,5 @@
-// Any bytes as a release's manifest and as a list of trust: a manifest that is one is the same after it was written and read
-// again.
+// Any bytes as a release's manifest and as a list of trust: a manifest that is one is the same after it was written and
+// read again.
 
 #include "station/releases/manifest.hpp"
 #include "station/releases/trust.hpp"

@@ -9,10 +9,11 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from images import FLASH, HEX_END, PROGRAM, VECTORS, dfu_suffix, dfuse, elf, hex_base, hex_data, hex_record, s_data, s_record
+from images import (FLASH, HEX_END, PROGRAM, VECTORS, dfu_suffix, dfuse, elf, hex_base, hex_data, hex_record, s_data,
+                    s_record)
 from stapel import FIRMWARE, PATIENCE, Scpi, bench, command, enter_rom, stapel
 
-# Data and code in three places of the flash, one of them initial values of variables: stored behind the code, run in RAM.
+# Code, initial values of variables (stored behind the code, wanted in RAM), and a table far behind.
 SOURCE = """
     .syntax unified
     .cpu cortex-m4
@@ -104,7 +105,7 @@ class OtherPrograms(Folder):
         self.assertEqual(self.info(self.elf)["blocks"], self.info(bare)["blocks"])
 
     def test_an_elf_that_runs_from_ram(self):
-        self.write("ram.ld", LAYOUT.replace("ORIGIN = 0x08000000", "ORIGIN = 0x20000000").replace("0x0800FFF0", "0x2000FFF0"))
+        self.write("ram.ld", LAYOUT.replace("= 0x08000000", "= 0x20000000").replace("0x0800FFF0", "0x2000FFF0"))
         ram = self.folder / "ram.elf"
         tool("arm-none-eabi-ld", "-T", self.folder / "ram.ld", self.folder / "program.o", "-o", ram)
         self.assertIn("built to run from RAM", self.info(ram, check=1)["chips"][0]["problem"])
@@ -182,10 +183,12 @@ class Convert(Folder):
             message = self.refused(far, self.folder / name, *options)
             for part in (name, "2 found", "a gap from 0x08000080 to 0x0800008F", "--fill"):
                 self.assertIn(part, message)
-        self.assertEqual(PROGRAM + bytes([0xEE] * 16) + b"\1", self.convert(far, "far.bin", "--fill", "0xee").read_bytes())
+        filled = self.convert(far, "far.bin", "--fill", "0xee").read_bytes()
+        self.assertEqual(PROGRAM + bytes([0xEE] * 16) + b"\1", filled)
         wide = self.write("wide.hex", [hex_record(0, 0, b"\1"), hex_base(FLASH), hex_record(0, 0, b"\1"), HEX_END])
         self.assertIn("at most 16777216 bytes", self.refused(wide, self.folder / "wide.bin", "--fill", "FF"))
-        self.assertEqual([0, FLASH], [block["address"] for block in self.info(self.convert(wide, "wide.dfu"), check=1)["blocks"]])
+        blocks = self.info(self.convert(wide, "wide.dfu"), check=1)["blocks"]
+        self.assertEqual([0, FLASH], [block["address"] for block in blocks])
 
     def test_an_address_for_what_has_none(self):
         self.write("p.bin", PROGRAM)
@@ -208,8 +211,8 @@ class Convert(Folder):
     def test_a_full_disk_leaves_what_was_there(self):
         target = self.write("a.hex", "kept")
         limited = ["sh", "-c", 'trap "" XFSZ; ulimit -f 8; exec "$@"', "sh"]  # 4 KiB a file
-        done = subprocess.run([*limited, *command("image", "convert", FIRMWARE / "nb02.hex", target)], capture_output=True,
-                              text=True, timeout=PATIENCE)
+        done = subprocess.run([*limited, *command("image", "convert", FIRMWARE / "nb02.hex", target)],
+                              capture_output=True, text=True, timeout=PATIENCE)
         self.assertEqual(2, done.returncode)
         self.assertIn(f"{target}: error: the file cannot be written (File too large)", done.stderr)
         self.assertEqual(("kept", ["a.hex"]), (target.read_text(), self.names()))

@@ -53,7 +53,8 @@ class Releases(unittest.TestCase):
 
     def trust(self, role="release", more="", releases=""):
         file = self.store / "trust.yaml"
-        file.write_text(f'keys:\n  - {{name: ivanova, role: {role}, public_key: "{self.public(self.key)}"{more}}}\n{releases}')
+        key = f'{{name: ivanova, role: {role}, public_key: "{self.public(self.key)}"{more}}}'
+        file.write_text(f"keys:\n  - {key}\n{releases}")
         file.chmod(0o644)
 
     def make(self, *more, key=None, image="nb02.hex", module="NB02", check=0):
@@ -82,8 +83,9 @@ class Proof(Releases):
         openssl("pkeyutl", "-verify", "-pubin", "-inkey", public, "-rawin", "-in", self.release / "manifest.yaml",
                 "-sigfile", self.release / "manifest.sig")
         told = self.told()
-        self.assertEqual((True, False, "ivanova", ["NB02"], ["stm32f405", "stm32l476"], "first one", "0.1.0"),
-                         tuple(told[key] for key in ("clean", "allowed", "signer", "modules", "chips", "notes", "minimum_station")))
+        expected = {"clean": True, "allowed": False, "signer": "ivanova", "modules": ["NB02"],
+                    "chips": ["stm32f405", "stm32l476"], "notes": "first one", "minimum_station": "0.1.0"}
+        self.assertEqual(expected, {key: told[key] for key in expected})
         self.assertIn("this station flash it add `- {release: nb02-5.24", self.verify().stdout)
         self.allow()
         self.assertIn("this station may flash it", self.verify().stdout)
@@ -91,7 +93,8 @@ class Proof(Releases):
     def test_a_release_that_openssl_signed(self):
         self.make()
         signature = self.release / "manifest.sig"
-        openssl("pkeyutl", "-sign", "-inkey", self.key, "-rawin", "-in", self.release / "manifest.yaml", "-out", signature)
+        openssl("pkeyutl", "-sign", "-inkey", self.key, "-rawin", "-in", self.release / "manifest.yaml",
+                "-out", signature)
         self.assertTrue(self.told()["clean"])
 
     def test_a_byte_of_each_file_that_was_changed(self):
@@ -225,7 +228,8 @@ class Station(Releases):
         self.release.rmdir()
         self.make("--chip", "stm32f405")
         self.allow()
-        events = events_of(self.run_plan(self.release_plan(), "--bench", 1, "--speed", 50, "--chip", "stm32l476", check=3).stdout)
+        done = self.run_plan(self.release_plan(), "--bench", 1, "--speed", 50, "--chip", "stm32l476", check=3)
+        events = events_of(done.stdout)
         self.assertEqual(("error", "E-108", "flash"),
                          tuple(named(events, "run_finished")[0][key] for key in ("outcome", "code", "failed_step")))
 
@@ -233,21 +237,22 @@ class Station(Releases):
         with bench(1, speed="1") as (folder, control):
             fixture = ["--fixture", self.real(folder), *scans(control, 1)]
             before = control.flash(1)
-            self.refused("give --engineering, and the runs are recorded as engineering", self.image_plan(), *fixture)
+            self.refused("give --engineering, and the runs are recorded as", self.image_plan(), *fixture)
             self.refused("under `releases:`", self.release_plan(), *fixture)
             self.assertEqual(before, control.flash(1), "the chip was not touched")
             control("lid 1 close")
             serial = control.state(1)["serial"]
 
             self.run_plan(self.image_plan(), *fixture, "--engineering")
-            self.assertEqual([{"serial": serial, "purpose": "engineering", "outcome": "pass", "attempt": 1}], self.runs())
+            run = {"serial": serial, "outcome": "pass"}
+            self.assertEqual([{**run, "purpose": "engineering", "attempt": 1}], self.runs())
             self.assertEqual([{"state": "new"}], self.states())
             self.allow()
             self.run_plan(self.release_plan(), *fixture)
-            self.assertEqual({"serial": serial, "purpose": "production", "outcome": "pass", "attempt": 1}, self.runs()[-1])
+            self.assertEqual({**run, "purpose": "production", "attempt": 1}, self.runs()[-1])
             self.assertEqual([{"state": "passed"}], self.states())
             self.run_plan(self.release_plan(), *fixture)
-            self.assertEqual({"serial": serial, "purpose": "retest", "outcome": "pass", "attempt": 2}, self.runs()[-1])
+            self.assertEqual({**run, "purpose": "retest", "attempt": 2}, self.runs()[-1])
 
     def test_a_station_that_was_never_told_whom_to_trust_is_an_engineers(self):
         (self.store / "trust.yaml").unlink(missing_ok=True)

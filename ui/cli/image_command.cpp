@@ -28,8 +28,10 @@ Status info(const Options& options) {
 Format target_format(const Options& options) {
     const auto named = flasher::format_of_name(options.out);
     if (!named || named == Format::elf)
-        throw UsageError(fmt::format("{}: a name that says which format to write expected, such as .hex, .srec, .bin or "
-                                     ".dfu, {} found: name it so", options.out, named ? "ELF, which is only read" : "none"));
+        throw UsageError(
+            fmt::format("{}: a name that says which format to write expected, such as .hex, .srec, .bin or "
+                        ".dfu, {} found: name it so",
+                        options.out, named ? "ELF, which is only read" : "none"));
     if (options.plain_dfu && named != Format::dfu)
         throw UsageError(fmt::format("--plain-dfu: a name that ends in .dfu expected, {} found", options.out));
     return named == Format::dfu && !options.plain_dfu ? Format::dfuse : *named;
@@ -38,8 +40,10 @@ Format target_format(const Options& options) {
 std::optional<std::byte> fill_byte(const Options& options, Format format) {
     if (options.fill.empty()) return std::nullopt;
     if (has_addresses(format))
-        throw UsageError(fmt::format("--fill: a format without addresses expected, {} found, which may have gaps: leave "
-                                     "the option out", name_of(format)));
+        throw UsageError(
+            fmt::format("--fill: a format without addresses expected, {} found, which may have gaps: leave "
+                        "the option out",
+                        name_of(format)));
     std::string_view digits = options.fill;
     if (digits.starts_with("0x") || digits.starts_with("0X")) digits.remove_prefix(2);
     unsigned value = 0;
@@ -68,7 +72,8 @@ Status convert(const Options& options) {
 
 void add_info(session::Command& command, const std::shared_ptr<Options>& options) {
     auto sub = command.subcommand("info", "What an image holds, where, for which module, and which chips it fits");
-    sub.option("FILE", options->in, "Intel HEX, S-records, ELF, raw binary, DFU, DfuSe; the name says which").required();
+    sub.option("FILE", options->in, "Intel HEX, S-records, ELF, raw binary, DFU, DfuSe; the name says which")
+        .required();
     sub.option("--address", options->address, address_help);
     sub.flag("--json", options->json, "Print JSON");
     sub.footer("Example: stapel image info nb02.hex\nExit status: 0 it fits a chip, 1 it fits none, 2 it is no image");
@@ -80,7 +85,8 @@ void add_convert(session::Command& command, const std::shared_ptr<Options>& opti
     sub.option("IN", options->in, "The image as it is").required();
     sub.option("OUT", options->out, "Its new file: .hex, .srec, .bin or .dfu; replaced if it is there").required();
     sub.option("--address", options->address, address_help);
-    sub.option("--fill", options->fill, "Byte for the gaps in raw binary and plain DFU, such as FF; else refused").type_name("HEX");
+    sub.option("--fill", options->fill, "Byte for the gaps in raw binary and plain DFU, such as FF; else refused")
+        .type_name("HEX");
     sub.flag("--plain-dfu", options->plain_dfu, "A .dfu of raw bytes and a suffix in place of a DfuSe file");
     sub.footer("Example: stapel image convert nb02.elf nb02.hex");
     sub.does([options] { return convert(*options); });

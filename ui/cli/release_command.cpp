@@ -36,13 +36,16 @@ void complain(const std::vector<plan::Problem>& problems) {
 
 crypto::PrivateKey read_key(const std::string& file) {
     if (!is_private(file))
-        throw UsageError(fmt::format("{}: error: a key that only its owner may read (mode 0600) expected, one that others may "
-                                     "read found: chmod 600 {}", file, file));
+        throw UsageError(
+            fmt::format("{}: error: a key that only its owner may read (mode 0600) expected, one that others may "
+                        "read found: chmod 600 {}",
+                        file, file));
     std::ifstream stream(file, std::ios::binary);
     std::string pem(longest_key, '\0');
     stream.read(pem.data(), static_cast<std::streamsize>(pem.size()));
     pem.resize(static_cast<std::size_t>(stream.gcount()));
-    if (pem.empty()) throw UsageError(fmt::format("{}: error: a private key expected, nothing to read found: check the path", file));
+    if (pem.empty())
+        throw UsageError(fmt::format("{}: error: a private key expected, nothing to read found: check the path", file));
     auto read = crypto::read_private_key(pem);
     if (!read.key) throw UsageError(fmt::format("{}: error: {}", file, read.problem));
     return std::move(*read.key);
@@ -51,17 +54,26 @@ crypto::PrivateKey read_key(const std::string& file) {
 releases::Order order_of(const MakeOptions& options) {
     const auto minimum = releases::parse_version(options.minimum_station);
     if (!minimum)
-        throw UsageError(fmt::format("--minimum-station: three numbers such as {} expected, '{}' found: write a version of "
-                                     "this program", STAPEL_VERSION, options.minimum_station));
-    return {.image = read_image_file(options.image, options.address), .version = options.version, .module = options.module,
-            .notes = options.notes, .chips = options.chips, .minimum_station = *minimum, .folder = options.out};
+        throw UsageError(
+            fmt::format("--minimum-station: three numbers such as {} expected, '{}' found: write a version of "
+                        "this program",
+                        STAPEL_VERSION, options.minimum_station));
+    return {.image = read_image_file(options.image, options.address),
+            .version = options.version,
+            .module = options.module,
+            .notes = options.notes,
+            .chips = options.chips,
+            .minimum_station = *minimum,
+            .folder = options.out};
 }
 
 /// What a station needs to know to trust it.
 void tell_made(const releases::Order& order, const crypto::PrivateKey& key) {
-    fmt::print("{}: {} {}, {} bytes, signed by {}\nprove it with `stapel release verify`, which tells the line for a station's "
-               "list of releases\n", order.folder, order.module, order.version, order.image.image.size(),
-               crypto::to_text(key.public_key()));
+    fmt::print(
+        "{}: {} {}, {} bytes, signed by {}\nprove it with `stapel release verify`, which tells the line for a "
+        "station's "
+        "list of releases\n",
+        order.folder, order.module, order.version, order.image.image.size(), crypto::to_text(key.public_key()));
 }
 
 Status make(const MakeOptions& options) {
@@ -75,10 +87,12 @@ Status make(const MakeOptions& options) {
 }
 
 releases::Trust read_trust(const VerifyOptions& options) {
-    const std::string file = options.trust.empty() ? releases::trust_file(session::releases_directory()) : options.trust;
+    const std::string file =
+        options.trust.empty() ? releases::trust_file(session::releases_directory()) : options.trust;
     auto loaded = releases::load_trust(file);
     complain(loaded.problems);
-    if (!loaded.trust) throw UsageError(fmt::format("{} says whom this station trusts: nothing can be proven without it", file));
+    if (!loaded.trust)
+        throw UsageError(fmt::format("{} says whom this station trusts: nothing can be proven without it", file));
     return std::move(*loaded.trust);
 }
 
@@ -90,7 +104,8 @@ std::string folder_name(const std::string& folder) {
     return path.filename().string();
 }
 
-void print_json(const std::vector<plan::Problem>& problems, const std::optional<releases::Release>& release, bool allowed) {
+void print_json(const std::vector<plan::Problem>& problems, const std::optional<releases::Release>& release,
+                bool allowed) {
     Json findings = Json::array(), regions = Json::array();
     for (const auto& problem : problems) findings.push_back(to_text(problem));
     if (!release) {
@@ -100,11 +115,19 @@ void print_json(const std::vector<plan::Problem>& problems, const std::optional<
     const auto& manifest = release->manifest;
     for (const auto& region : manifest.regions)
         regions.push_back({{"address", region.address}, {"bytes", region.length}, {"sha256", region.sha256}});
-    fmt::print("{}", json_text({{"clean", true}, {"findings", findings}, {"release", manifest.release},
-                                {"version", manifest.version}, {"modules", manifest.modules}, {"firmware", manifest.firmware},
-                                {"chips", manifest.chips}, {"minimum_station", releases::to_text(manifest.minimum_station)},
-                                {"notes", known(manifest.notes)}, {"signer", release->signer}, {"sha256", release->sha256},
-                                {"regions", regions}, {"allowed", allowed}}));
+    fmt::print("{}", json_text({{"clean", true},
+                                {"findings", findings},
+                                {"release", manifest.release},
+                                {"version", manifest.version},
+                                {"modules", manifest.modules},
+                                {"firmware", manifest.firmware},
+                                {"chips", manifest.chips},
+                                {"minimum_station", releases::to_text(manifest.minimum_station)},
+                                {"notes", known(manifest.notes)},
+                                {"signer", release->signer},
+                                {"sha256", release->sha256},
+                                {"regions", regions},
+                                {"allowed", allowed}}));
 }
 
 void print_text(const releases::Release& release, const std::optional<plan::Problem>& not_allowed) {
@@ -144,7 +167,8 @@ void add_make(session::Command& command) {
         .default_shown().type_name("V");
     sub.option("--notes", options->notes, "One line for people").type_name("TEXT");
     sub.option("--address", options->address, address_help);
-    sub.footer("Example: stapel release make --image nb02.hex --version 5.24 --module NB02 --key release.pem --out nb02-5.24");
+    sub.footer(
+        "Example: stapel release make --image nb02.hex --version 5.24 --module NB02 --key release.pem --out nb02-5.24");
     sub.does([options] { return make(*options); });
 }
 
@@ -152,10 +176,13 @@ void add_verify(session::Command& command) {
     const auto options = std::make_shared<VerifyOptions>();
     auto sub = command.subcommand("verify", "Proves a release: signature, key, every byte");
     sub.option("DIR", options->folder, "The release's folder").required();
-    sub.option("--trust", options->trust, "Whom to trust, default trust.yaml in $STAPEL_RELEASES or stapel/releases in the "
-                                          "user's data folder").type_name("FILE");
+    sub.option("--trust", options->trust,
+               "Whom to trust, default trust.yaml in $STAPEL_RELEASES or stapel/releases in the "
+               "user's data folder")
+        .type_name("FILE");
     sub.flag("--json", options->json, "Print JSON");
-    sub.footer("Example: stapel release verify nb02-5.24\nExit status: 0 clean, 1 something found, 2 wrong file or argument");
+    sub.footer(
+        "Example: stapel release verify nb02-5.24\nExit status: 0 clean, 1 something found, 2 wrong file or argument");
     sub.does([options] { return verify(*options); });
 }
 

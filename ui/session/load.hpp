@@ -16,7 +16,8 @@ namespace stapel::session {
 /// Is there a `trust.yaml` where the fixture's releases lie?
 [[nodiscard]] bool trusts_somebody(const run::FixtureFile& fixture);
 
-/// Puts the release that the plan names, if any, into it: one of the fixture's folder of releases, proven and allowed there.
+/// Puts the release that the plan names, if any, into it: one of the fixture's folder of releases, proven and allowed
+/// there.
 void take_release(run::PreparedPlan& prepared, const run::FixtureFile& fixture);
 
 /// Fills a secrets file (empty: none) into a plan; what hides the secrets from then on.

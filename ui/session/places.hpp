@@ -11,8 +11,8 @@ namespace stapel::session {
 /// `stapel` under `$XDG_DATA_HOME` (`~/.local/share`).
 [[nodiscard]] std::string data_directory();
 
-/// Where this station's releases lie with its `trust.yaml`, unless the fixture says so: `$STAPEL_RELEASES`, else `releases`
-/// in the data directory.
+/// Where this station's releases lie with its `trust.yaml`, unless the fixture says so: `$STAPEL_RELEASES`, else
+/// `releases` in the data directory.
 [[nodiscard]] std::string releases_directory();
 
 /// `--db FILE`, else `$STAPEL_DB`, else `station.db` (`bench.db` when virtual) in the data directory.

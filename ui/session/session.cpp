@@ -50,12 +50,14 @@ void Session::check_options() const {
 /// What has no signature goes into modules of no customer. A station that was never told whom to trust is an engineer's.
 bool Session::is_engineering(const plan::Plan& plan, const run::FixtureFile& fixture) const {
     if (options_.engineering && fixture.virtual_)
-        throw UsageError("--engineering: expected a real fixture, found a virtual one, whose runs never count: leave it out");
+        throw UsageError(
+            "--engineering: expected a real fixture, found a virtual one, whose runs never count: leave it out");
     if (plan.image.empty() || fixture.virtual_ || options_.engineering) return options_.engineering;
     if (!trusts_somebody(fixture)) return true;
-    throw UsageError(fmt::format("{}: expected `release:` with a signed release on a real fixture, found the unsigned image {}: "
-                                 "name a release, or give --engineering, and the runs are recorded as engineering",
-                                 plan.file, plan.image));
+    throw UsageError(
+        fmt::format("{}: expected `release:` with a signed release on a real fixture, found the unsigned image {}: "
+                    "name a release, or give --engineering, and the runs are recorded as engineering",
+                    plan.file, plan.image));
 }
 
 run::FixtureFile Session::open_fixture() {

@@ -90,8 +90,10 @@ TEST_CASE("an ELF that is cut or contradicts itself is refused") {
     CHECK_THAT(error_of(elf(200, {{1, 100, 0x08000000, 9, 8}})).message, Contains("at most 8 bytes"));
     CHECK_THAT(error_of(elf(200, {{1, 0xFFFFFFFF, 0x08000000, 8, 8}})).message, Contains("truncated"));
     CHECK_THAT(error_of(elf(200, {{1, 100, 0xFFFFFFFE, 8, 8}})).message, Contains("4 GiB"));
-    CHECK_THAT(error_of(elf(0x900000, {{1, 200, 0x08000000, 0x800001, 0x800001}, {1, 200, 0x09000000, 0x800000, 0x800000}})).message,
-               Contains("an image of at most 16777216 bytes"));
+    CHECK_THAT(
+        error_of(elf(0x900000, {{1, 200, 0x08000000, 0x800001, 0x800001}, {1, 200, 0x09000000, 0x800000, 0x800000}}))
+            .message,
+        Contains("an image of at most 16777216 bytes"));
     Bytes overlapping = elf(200, {{1, 150, 0x08000000, 8, 8}, {1, 160, 0x08000004, 8, 8}});
     CHECK(parse_elf(overlapping, "x.elf").notes.size() == 1);
     overlapping[161] = std::byte{1};

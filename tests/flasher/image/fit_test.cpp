@@ -36,7 +36,8 @@ TEST_CASE("the place is that of the first byte that is wrong") {
 
 TEST_CASE("a DFU file for another device fits no chip") {
     ImageFile file = program("00000120");
-    for (const UsbDevice& usb : {UsbDevice{}, UsbDevice{.vendor = 0x0483}, UsbDevice{.vendor = 0x0483, .product = 0xDF11}}) {
+    for (const UsbDevice& usb :
+         {UsbDevice{}, UsbDevice{.vendor = 0x0483}, UsbDevice{.vendor = 0x0483, .product = 0xDF11}}) {
         file.usb = usb;
         CHECK_FALSE(problem_on_all_chips(file));
     }

@@ -56,7 +56,8 @@ TEST_CASE("CRLF, lower case, blank lines and a missing last line end are read") 
 TEST_CASE("record types 02 and 04 set the base, the latest one counts") {
     // `:020000021200EA` and `:020000040800F2` are the usual examples of both types.
     CHECK(parse(std::string(":020000021200EA\n") + record(0x10, 0, "AA") + std::string(end_record)).begin() == 0x12010);
-    CHECK(parse(std::string(":020000040800F2\n") + record(0x10, 0, "AA") + std::string(end_record)).begin() == 0x08000010);
+    CHECK(parse(std::string(":020000040800F2\n") + record(0x10, 0, "AA") + std::string(end_record)).begin() ==
+          0x08000010);
     const Image both = parse(record(0, 4, "0800") + record(0, 0, "01") + record(0, 2, "1000") + record(0, 0, "02") +
                              record(0, 4, "0801") + record(0, 0, "03") + std::string(end_record));
     CHECK(to_hex(*both.bytes(0x08000000, 1)) == "01");
@@ -66,7 +67,8 @@ TEST_CASE("record types 02 and 04 set the base, the latest one counts") {
 
 TEST_CASE("start addresses are no data") {
     // `:0400000300003800C1` and `:04000005000000CD2A`: the usual examples of both types.
-    const Image image = parse(record(0, 0, "0102") + ":0400000300003800C1\n:04000005000000CD2A\n" + std::string(end_record));
+    const Image image =
+        parse(record(0, 0, "0102") + ":0400000300003800C1\n:04000005000000CD2A\n" + std::string(end_record));
     CHECK(image.size() == 2);
 }
 
@@ -139,7 +141,8 @@ TEST_CASE("one damaged character is never read as something else") {
         std::string text(example);
         char& spot = text[random() % text.size()];
         const char damaged = static_cast<char>(random() % 256);
-        if (damaged == spot || (std::isxdigit(static_cast<unsigned char>(spot)) != 0 && (damaged ^ 0x20) == spot)) continue;
+        if (damaged == spot || (std::isxdigit(static_cast<unsigned char>(spot)) != 0 && (damaged ^ 0x20) == spot))
+            continue;
         spot = damaged;
         try {
             const Image image = parse(text);
@@ -163,7 +166,8 @@ TEST_CASE("the entry of type 05 is told, 64 KiB are never crossed, and what is w
 }
 
 TEST_CASE("saying the same twice is noted with the line") {
-    const ImageFile read = parse_intel_hex(record(2, 0, "0304") + record(0, 0, "01020304") + std::string(end_record), "x");
+    const ImageFile read =
+        parse_intel_hex(record(2, 0, "0304") + record(0, 0, "01020304") + std::string(end_record), "x");
     REQUIRE(read.notes.size() == 1);
     CHECK(read.notes[0].place.line == 1);
     CHECK(parse_intel_hex(example, "x.hex").notes.empty());

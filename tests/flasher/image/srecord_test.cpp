@@ -71,7 +71,8 @@ TEST_CASE("S-records that no chip should ever see are refused with their line") 
     CHECK_THAT(checksum.message, Contains("checksum 92 expected, 93 found"));
 
     CHECK_THAT(error_of("S107003000144ED492\n").message, Contains("S9 or a count expected"));
-    CHECK_THAT(error_of("S107003000144ED492\nS9030000FC\nS107003000144ED492\n").message, Contains("after the end record"));
+    CHECK_THAT(error_of("S107003000144ED492\nS9030000FC\nS107003000144ED492\n").message,
+               Contains("after the end record"));
     CHECK_THAT(error_of("S107003000144ED4").message, Contains("8 bytes expected"));
     CHECK_THAT(error_of("S10700300014G").message, Contains("column 13"));
     CHECK_THAT(error_of("S1020000").message, Contains("a count of 3 bytes at least"));

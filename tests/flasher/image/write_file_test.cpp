@@ -49,7 +49,8 @@ TEST_CASE("every format reads back as what was written") {
 
 TEST_CASE("gaps in a format without addresses are filled as asked, never by themselves") {
     const Folder folder;
-    CHECK_THAT(refusal({.format = Format::binary}, folder.path("a.bin")), Contains("a gap from 0x08001388 to 0x08001FFF"));
+    CHECK_THAT(refusal({.format = Format::binary}, folder.path("a.bin")),
+               Contains("a gap from 0x08001388 to 0x08001FFF"));
     CHECK(folder.files() == 0);
     write_image_file(image_with_gap(), {.format = Format::binary, .fill = std::byte{0xEE}}, folder.path("a.bin"));
     const std::string written = content_of(folder.path("a.bin"));

@@ -138,5 +138,6 @@ TEST_CASE("a release stands in place of an image") {
     CHECK(test::first_line(head + "release: nb02-5.24\nimage: x.hex\n" + flash) ==
           "5:10 expected either `image:` or `release:`, found both: remove one: a module gets one firmware");
     for (const char* name : {"../nb02", ".nb02", "NB02", "''", "a/b"})
-        CHECK(test::first_line(head + "release: " + name + "\n" + flash).starts_with("5:10 expected a release's name of a-z"));
+        CHECK(test::first_line(head + "release: " + name + "\n" + flash)
+                  .starts_with("5:10 expected a release's name of a-z"));
 }

@@ -87,7 +87,9 @@ TEST_CASE("a module's state follows passes and fails; a run that was cut off tak
 TEST_CASE("what passes in an engineer's hands has not passed, and has to pass anew") {
     const Folder folder;
     Writer writer(folder.file("r.db"), Kind::station, stapel::system_clock());
-    const auto state = [&] { return open_for_reading(folder.file("r.db")).text("SELECT state || ':' || last_outcome FROM v_unit"); };
+    const auto state = [&] {
+        return open_for_reading(folder.file("r.db")).text("SELECT state || ':' || last_outcome FROM v_unit");
+    };
     store_run(writer, {.run = "run-1", .purpose = engineering_purpose});
     CHECK(state() == "new:pass");
     store_run(writer, {.run = "run-2"});

@@ -9,8 +9,13 @@ using Catch::Matchers::Contains;
 
 namespace {
 
-const Manifest example{.release = "nb02-5.24", .version = "5.24", .modules = {"NB02", "VNB02"}, .firmware = "v04v5.24 \"x\"",
-                       .chips = {"stm32f405"}, .minimum_station = {0, 1, 0}, .notes = "",
+const Manifest example{.release = "nb02-5.24",
+                       .version = "5.24",
+                       .modules = {"NB02", "VNB02"},
+                       .firmware = "v04v5.24 \"x\"",
+                       .chips = {"stm32f405"},
+                       .minimum_station = {0, 1, 0},
+                       .notes = "",
                        .key = *crypto::parse_public_key("MCowBQYDK2VwAyEAGb9ECWmEzf6FQbrBZ9w7lshQhqowtrbLDFw4rXAxZuE="),
                        .regions = {{0x08000000, 1024, std::string(64, 'a')}, {0x08000400, 1, std::string(64, '0')}}};
 

@@ -38,7 +38,8 @@ Store::Store() {
 }
 
 Verification Store::verify(const std::string& program_version) const {
-    return releases::verify({.folder = release(), .name = "nb02-5.24", .trust = trust, .program_version = program_version});
+    return releases::verify(
+        {.folder = release(), .name = "nb02-5.24", .trust = trust, .program_version = program_version});
 }
 
 std::vector<std::string> Store::findings() const {

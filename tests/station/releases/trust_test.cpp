@@ -42,13 +42,16 @@ TEST_CASE("a list of keys and releases is read") {
 
 TEST_CASE("every mistake of the list has its place") {
     CHECK_THAT(lines("releases: []\n").at(0), Contains("the key keys"));
-    CHECK_THAT(lines("keys:\n" + key_line("a", key.substr(1))).at(0), Contains("2:") && Contains("60 characters of a public key"));
-    CHECK_THAT(lines("keys:\n" + key_line("a", key) + key_line("b", key)).at(0), Contains("3:5") && Contains("every key once"));
+    CHECK_THAT(lines("keys:\n" + key_line("a", key.substr(1))).at(0),
+               Contains("2:") && Contains("60 characters of a public key"));
+    CHECK_THAT(lines("keys:\n" + key_line("a", key) + key_line("b", key)).at(0),
+               Contains("3:5") && Contains("every key once"));
     CHECK_THAT(lines("keys:\n" + key_line("a", key) + key_line("a", other)).at(0), Contains("3:5"));
     CHECK_THAT(lines("keys:\n" + key_line("a", key, ", revokd: x")).at(0), Contains("write revoked instead"));
     CHECK(load("keys:\n" + key_line("a", key, ", revoked: ''")).trust->keys[0].revoked == "without a reason");
     CHECK_THAT(lines("keys: []\nreleases:\n  - {release: A, sha256: \"" + hash + "\"}\n").at(0), Contains("3:15"));
-    CHECK_THAT(lines("keys: []\nreleases:\n  - {release: a, sha256: \"" + hash.substr(1) + "\"}\n").at(0), Contains("64 hex digits"));
+    CHECK_THAT(lines("keys: []\nreleases:\n  - {release: a, sha256: \"" + hash.substr(1) + "\"}\n").at(0),
+               Contains("64 hex digits"));
     const std::string line = "  - {release: a, sha256: \"" + hash + "\"}\n";
     CHECK_THAT(lines("keys: []\nreleases:\n" + line + line).at(0), Contains("every release once"));
 }

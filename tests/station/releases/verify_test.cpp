@@ -79,19 +79,22 @@ TEST_CASE("a change is told with what was expected, what was found and what to d
     write(store.file("region-08020000.bin"), "www");
     CHECK(store.findings() ==
           std::vector<std::string>{
-              "region-08020000.bin expected no file that the manifest does not name, found one: remove it, or make the release again",
+              "region-08020000.bin expected no file that the manifest does not name, found one: remove it, or make the "
+              "release again",
               "region-08010000.bin expected a region of the release, found no file: copy the release again"});
     write(store.file("manifest.sig"), "short");
-    CHECK(store.findings() ==
-          std::vector<std::string>{"manifest.sig expected the 64 bytes of a signature, found 5: copy the release again"});
+    CHECK(
+        store.findings() ==
+        std::vector<std::string>{"manifest.sig expected the 64 bytes of a signature, found 5: copy the release again"});
 }
 
 TEST_CASE("what was changed under a signature is not read any further") {
     const Store store;
     const std::string manifest = content_of(store.file("manifest.yaml"));
     write(store.file("manifest.yaml"), replaced(manifest, "5.24", "5.25"));
-    const std::string unsigned_ = "manifest.sig expected a signature of manifest.yaml by the key of ivanova, found one that "
-                                  "does not fit: one of the two files was changed: copy the release again";
+    const std::string unsigned_ =
+        "manifest.sig expected a signature of manifest.yaml by the key of ivanova, found one that "
+        "does not fit: one of the two files was changed: copy the release again";
     CHECK(store.findings() == std::vector<std::string>{unsigned_});
     write(store.file("manifest.yaml"), replaced(manifest, "regions:", "regions: {{"));
     CHECK_THAT(store.findings().at(0), Contains("by a key of trust.yaml, found one that does not fit"));
@@ -103,12 +106,15 @@ TEST_CASE("what was changed under a signature is not read any further") {
 TEST_CASE("keys that are unknown, revoked or have another role prove nothing") {
     Store store;
     store.trust.keys[0].revoked = "2026-10-01";
-    CHECK(store.findings() == std::vector<std::string>{
-              "manifest.sig expected a signature by a key that is not revoked, found one by the key of ivanova, revoked: "
-              "2026-10-01: have it signed anew with another key"});
+    CHECK(
+        store.findings() ==
+        std::vector<std::string>{
+            "manifest.sig expected a signature by a key that is not revoked, found one by the key of ivanova, revoked: "
+            "2026-10-01: have it signed anew with another key"});
     store.trust.keys[0].revoked = {};
     store.trust.keys[0].role = "orders";
-    CHECK_THAT(store.findings().at(0), Contains("a key with the role release, found one by the key of ivanova with the role orders"));
+    CHECK_THAT(store.findings().at(0),
+               Contains("a key with the role release, found one by the key of ivanova with the role orders"));
     store.trust.keys[0] = {.name = "petrov", .role = "release", .key = key_of('b').public_key(), .revoked = {}};
     CHECK_THAT(store.findings().at(0), Contains("a signature by a key of trust.yaml, found the key MCowBQYDK2VwAyEA"));
     store.trust.keys.clear();
@@ -120,7 +126,8 @@ TEST_CASE("somebody else's signature is not made right by naming the right key, 
     const std::string manifest = content_of(store.file("manifest.yaml"));
     store.sign(manifest, key_of('b'));
     CHECK_THAT(store.findings().at(0), Contains("by the key of ivanova, found one that does not fit"));
-    const std::string own = crypto::to_text(key_of('a').public_key()), other = crypto::to_text(key_of('b').public_key());
+    const std::string own = crypto::to_text(key_of('a').public_key()),
+                      other = crypto::to_text(key_of('b').public_key());
     store.sign(replaced(manifest, own, other), key_of('b'));
     CHECK_THAT(store.findings().at(0), Contains("which is not there"));
     store.sign(replaced(manifest, own, other), key_of('a'));
@@ -131,13 +138,17 @@ TEST_CASE("a release that does not belong here is refused though it is signed") 
     const Store store;
     CHECK(store.verify("0.1.0").release);
     CHECK(store.verify("0.10.0").release);
-    CHECK_THAT(plan::test::lines_of(store.verify("0.0.9").problems).at(0),
-               Contains("this station's version 0.0.9 or older, found one that wants 0.1.0 at least: update the station first"));
-    const auto renamed = verify({.folder = store.release(), .name = "nb02-6", .trust = store.trust, .program_version = "0.1.0"});
+    CHECK_THAT(
+        plan::test::lines_of(store.verify("0.0.9").problems).at(0),
+        Contains(
+            "this station's version 0.0.9 or older, found one that wants 0.1.0 at least: update the station first"));
+    const auto renamed =
+        verify({.folder = store.release(), .name = "nb02-6", .trust = store.trust, .program_version = "0.1.0"});
     CHECK_THAT(plan::test::lines_of(renamed.problems).at(0), Contains("the release nb02-6, as its folder is called"));
     CHECK_THAT(finding_with("[NB02]", "[VNB02]"), Contains("NB02 among its modules, as the image's header has it"));
     CHECK_THAT(finding_with("v04v5.24", "v04v5.25"), Contains("firmware \"v04v5.24\", found \"v04v5.25\""));
-    CHECK_THAT(finding_with("notes:", "nots:"), StartsWith("manifest.yaml expected a key of a manifest, found \"nots\""));
+    CHECK_THAT(finding_with("notes:", "nots:"),
+               StartsWith("manifest.yaml expected a key of a manifest, found \"nots\""));
     // half of the bytes under the length and the hash of the half: the image is then not what its header says
     CHECK_THAT(finding_with("length: 1024", "length: 1023"), Contains("1023 bytes, found more"));
 }
@@ -147,7 +158,8 @@ TEST_CASE("a station flashes what its list names, with that very manifest") {
     const auto release = store.verify().release;
     REQUIRE(release);
     Trust trust = store.trust;
-    CHECK_THAT(not_allowed(trust, *release)->advice, Contains("- {release: nb02-5.24, sha256: \"" + release->sha256 + "\"}"));
+    CHECK_THAT(not_allowed(trust, *release)->advice,
+               Contains("- {release: nb02-5.24, sha256: \"" + release->sha256 + "\"}"));
     trust.releases = {{.name = "nb02-5.24", .sha256 = std::string(64, '0')}};
     CHECK_THAT(not_allowed(trust, *release)->expected, Contains(std::string(64, '0')));
     trust.releases[0].sha256 = release->sha256;
@@ -158,8 +170,9 @@ TEST_CASE("a release is opened from the station's folder with the list beside it
     const Store store;
     CHECK_FALSE(open_release(store.path, "nb02-5.24", "0.1.0").release);
     const auto list = [&](std::string_view releases) {
-        store.folder.write("trust.yaml", fmt::format("keys:\n  - {{name: ivanova, role: release, public_key: \"{}\"}}\n{}",
-                                                     crypto::to_text(key_of('a').public_key()), releases));
+        store.folder.write("trust.yaml",
+                           fmt::format("keys:\n  - {{name: ivanova, role: release, public_key: \"{}\"}}\n{}",
+                                       crypto::to_text(key_of('a').public_key()), releases));
     };
     list("");
     CHECK_THAT(plan::test::lines_of(open_release(store.path, "nb02-5.24", "0.1.0").problems).at(0),

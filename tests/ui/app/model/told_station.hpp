@@ -49,8 +49,15 @@ struct ToldStation {
     /// As the engine tells it: the phase, then the event.
     void begin_run(int site, const std::string& run, run::By by = run::By::plan) {
         view(site).phase = by == run::By::hand ? run::Phase::manual : run::Phase::running;
-        tell(site, run, run::RunStarted{.plan = "short", .plan_sha256 = {}, .operation = "line", .purpose = "production",
-                                        .attempt = 1, .order = {}, .operator_id = {}, .by = by});
+        tell(site, run,
+             run::RunStarted{.plan = "short",
+                             .plan_sha256 = {},
+                             .operation = "line",
+                             .purpose = "production",
+                             .attempt = 1,
+                             .order = {},
+                             .operator_id = {},
+                             .by = by});
         look();
     }
     void end_run(int site, const std::string& run, run::RunFinished finished, run::Phase phase = run::Phase::waiting) {
