@@ -23,7 +23,8 @@ bool is_blank(const Block& block) {
 void for_each_piece(const Image& image, std::size_t size, const std::function<bool(std::uint32_t, ByteView)>& look) {
     for (const auto& [start, bytes] : image.blocks())
         for (std::size_t at = 0; at < bytes.size(); at += size)
-            if (!look(start + static_cast<std::uint32_t>(at), ByteView(bytes).subspan(at, std::min(size, bytes.size() - at))))
+            if (!look(start + static_cast<std::uint32_t>(at),
+                      ByteView(bytes).subspan(at, std::min(size, bytes.size() - at))))
                 return;
 }
 
@@ -54,9 +55,11 @@ bool takes_nothing(DfuSe& rom, const std::vector<Block>& blocks, std::uint32_t u
         fmt::format("{:02X} expected at 0x{:08X}, {:02X} read", std::to_integer<int>(difference.expected),
                     difference.address, std::to_integer<int>(difference.read));
     if (takes_nothing(rom, blocks, unit))
-        throw Failure(Code::chip_write_protected,
-                      fmt::format("{}, and nothing in unit {} changes when written: its write protection is on, lift it "
-                                  "before flashing", found, unit));
+        throw Failure(
+            Code::chip_write_protected,
+            fmt::format("{}, and nothing in unit {} changes when written: its write protection is on, lift it "
+                        "before flashing",
+                        found, unit));
     throw Failure(Code::flash_mismatch, fmt::format("{}: the cell is damaged", found));
 }
 
@@ -89,8 +92,10 @@ void verify(DfuSe& rom, const Image& image, const std::vector<Block>& blocks, To
         const Bytes read = rom.read(address, bytes.size());
         const auto [wrong, right] = std::ranges::mismatch(read, bytes);
         if (wrong != read.end())
-            blame(rom, blocks, {.address = address + static_cast<std::uint32_t>(wrong - read.begin()), .expected = *right,
-                                .read = *wrong});
+            blame(rom, blocks,
+                  {.address = address + static_cast<std::uint32_t>(wrong - read.begin()),
+                   .expected = *right,
+                   .read = *wrong});
         told.add(bytes.size());
         return true;
     });

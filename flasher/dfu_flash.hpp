@@ -11,8 +11,8 @@ struct Block {
     Bytes bytes;
 };
 
-/// The blocks that bring an image onto an erased flash, by address: each begins at a multiple of `size` from the start of
-/// the flash and ends with the last write unit that holds something. Those that would only write 0xFF are left out.
+/// The blocks that bring an image onto an erased flash, by address: each begins at a multiple of `size` from the start
+/// of the flash and ends with the last write unit that holds something. Those that would only write 0xFF are left out.
 [[nodiscard]] std::vector<Block> blocks_of(const Image& image, const Chip& chip, std::size_t size);
 
 /// As for the bootloader on a UART: erases what the image needs, writes, reads back and compares.

@@ -9,7 +9,8 @@ constexpr std::uint8_t functional_type = 0x21;
 constexpr std::size_t length_1_0 = 7, length_1_1 = 9;
 
 std::uint16_t word_at(ByteView bytes, std::size_t at) {
-    return static_cast<std::uint16_t>(std::to_integer<unsigned>(bytes[at]) | std::to_integer<unsigned>(bytes[at + 1]) << 8);
+    const auto high = std::to_integer<unsigned>(bytes[at + 1]);
+    return static_cast<std::uint16_t>(std::to_integer<unsigned>(bytes[at]) | high << 8);
 }
 
 std::optional<DfuFunction> function_in(ByteView descriptors) {

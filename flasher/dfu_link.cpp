@@ -24,9 +24,10 @@ constexpr std::size_t status_length = 6;
 constexpr Duration longest_announcement = 40s;  // the longest mass erase of the family takes 32 s
 constexpr Duration least_wait = 1ms;            // some devices announce nothing and are asked again and again
 
-constexpr std::array<std::string_view, 16> error_names{
-    "OK",         "errTARGET",  "errFILE",    "errWRITE",    "errERASE",  "errCHECK_ERASED", "errPROG",    "errVERIFY",
-    "errADDRESS", "errNOTDONE", "errFIRMWARE", "errVENDOR", "errUSBR",   "errPOR",          "errUNKNOWN", "errSTALLEDPKT"};
+constexpr std::array<std::string_view, 16> error_names{"OK",         "errTARGET",       "errFILE",     "errWRITE",
+                                                       "errERASE",   "errCHECK_ERASED", "errPROG",     "errVERIFY",
+                                                       "errADDRESS", "errNOTDONE",      "errFIRMWARE", "errVENDOR",
+                                                       "errUSBR",    "errPOR",          "errUNKNOWN",  "errSTALLEDPKT"};
 
 bool at_work(DfuState state) { return state == DfuState::download_sync || state == DfuState::busy; }
 
@@ -46,9 +47,10 @@ DfuLink::Asked DfuLink::get_status() {
     const UsbDone done = device_.control_in(setup, answer, clock_.now() + answer_time, stop_);
     if (done.end != UsbEnd::done) return {.end = done.end};
     if (done.count != answer.size())
-        throw Failure(Code::usb_answer, fmt::format("{}: {} bytes expected in the answer to GETSTATUS, {} received: the "
-                                                    "device speaks no DFU",
-                                                    device_.address(), answer.size(), done.count));
+        throw Failure(Code::usb_answer,
+                      fmt::format("{}: {} bytes expected in the answer to GETSTATUS, {} received: the "
+                                  "device speaks no DFU",
+                                  device_.address(), answer.size(), done.count));
     const auto at = [&answer](std::size_t index) { return std::to_integer<std::uint32_t>(answer[index]); };
     return {.end = UsbEnd::done,
             .status = {.error = static_cast<DfuError>(at(0)), .state = static_cast<DfuState>(at(4)),
@@ -90,9 +92,10 @@ DfuStatus DfuLink::finish(Duration patience) {
         if (clock_.now() >= end) break;
         clock_.sleep_until(clock_.now() + announced.value_or(least_wait), stop_);
     }
-    throw Failure(Code::rom_silent, fmt::format("{}: the end of its work expected within {} ms, the bootloader is still "
-                                                "at it: check the module's supply",
-                                                device_.address(), to_ms(patience)));
+    throw Failure(Code::rom_silent,
+                  fmt::format("{}: the end of its work expected within {} ms, the bootloader is still "
+                              "at it: check the module's supply",
+                              device_.address(), to_ms(patience)));
 }
 
 UsbEnd DfuLink::request(std::uint8_t code, std::uint16_t value, ByteView bytes) {

@@ -12,7 +12,8 @@ namespace stapel::flasher {
 
 /// DFU 1.1, table in A.2.
 enum class DfuState : std::uint8_t {
-    app_idle, app_detach, idle, download_sync, busy, download_idle, manifest_sync, manifest, wait_reset, upload_idle, error
+    app_idle, app_detach, idle, download_sync, busy, download_idle, manifest_sync, manifest, wait_reset, upload_idle,
+    error
 };
 
 /// DFU 1.1, 6.1.2.
@@ -33,7 +34,8 @@ struct DfuStatus {
 
 /// The requests of DFU 1.1 to one interface, one exchange each.
 ///
-/// Failures: `channel_gone`, `usb_answer` (an answer of the wrong length). The stop token ends any call with `Cancelled`.
+/// Failures: `channel_gone`, `usb_answer` (an answer of the wrong length). The stop token ends any call with
+/// `Cancelled`.
 class DfuLink {
 public:
     /// Longest that a device may take for one answer (what dfu-util allows).

@@ -54,8 +54,10 @@ Bytes DfuSe::read(std::uint32_t address, std::size_t length) {
         }
         state_ = done.count < asked ? DfuState::idle : DfuState::upload_idle;  // DFU 1.1, A.2.10: short ends it
         if (done.count < wanted)
-            throw Failure(Code::rom_refused, fmt::format("{}: {} bytes expected when asked to {}, {} received: the memory "
-                                                         "ends there", address_, wanted, what, done.count));
+            throw Failure(Code::rom_refused,
+                          fmt::format("{}: {} bytes expected when asked to {}, {} received: the memory "
+                                      "ends there",
+                                      address_, wanted, what, done.count));
         at += wanted;
     }
     bytes.resize(length);
@@ -80,7 +82,8 @@ void DfuSe::erase_units(const std::vector<std::uint32_t>& units) {
 
 void DfuSe::erase_all() {
     const std::array message{std::byte{erase_code}};
-    const Duration patience = std::max<Duration>(mass_erase_patience, 2 * std::chrono::milliseconds(chip().mass_erase_ms_max));
+    const Duration patience =
+        std::max<Duration>(mass_erase_patience, 2 * std::chrono::milliseconds(chip().mass_erase_ms_max));
     const std::string what = "erase everything";
     send({.block = command_block, .bytes = message, .patience = patience, .what = what});
     pointer_.reset();
@@ -138,9 +141,10 @@ std::optional<std::uint16_t> DfuSe::block_at(std::uint32_t address) const {
 
 void DfuSe::find_reason(UsbEnd end, const std::string& what) {
     if (end == UsbEnd::timed_out)
-        throw Failure(Code::rom_silent, fmt::format("{}: an answer expected within {} ms when asked to {}, none received: "
-                                                    "check the module's supply and the USB cable",
-                                                    address_, to_ms(DfuLink::answer_time), what));
+        throw Failure(Code::rom_silent,
+                      fmt::format("{}: an answer expected within {} ms when asked to {}, none received: "
+                                  "check the module's supply and the USB cable",
+                                  address_, to_ms(DfuLink::answer_time), what));
     const auto asked = link().get_status();
     if (asked.end != UsbEnd::done) return;
     const DfuError error = asked.status.error;

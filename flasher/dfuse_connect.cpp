@@ -58,9 +58,11 @@ void DfuSe::open_once(TimePoint end) {
     const auto configuration = read_configuration(*device, clock_.now() + DfuLink::answer_time, stop_);
     const auto interface = find_dfu(configuration);
     if (!interface)
-        throw Failure(Code::channel_unusable, fmt::format("{}: a device that takes firmware over USB (DFU) expected, one "
-                                                          "without such an interface found: check the address and the "
-                                                          "boot strap", device->address()));
+        throw Failure(Code::channel_unusable,
+                      fmt::format("{}: a device that takes firmware over USB (DFU) expected, one "
+                                  "without such an interface found: check the address and the "
+                                  "boot strap",
+                                  device->address()));
     device->claim(interface->number);
     address_ = device->address();
     pointer_.reset();
@@ -84,8 +86,10 @@ void DfuSe::identify() {
                                                         serial_, serial));
     const DfuFunction own = function();
     if (own.version != DfuFunction::st_extension)
-        throw Failure(Code::chip_unknown, fmt::format("{}: ST's bootloader (DFU version 011A) expected, {:04X} found: the "
-                                                      "chip is of another make", address_, own.version));
+        throw Failure(Code::chip_unknown,
+                      fmt::format("{}: ST's bootloader (DFU version 011A) expected, {:04X} found: the "
+                                  "chip is of another make",
+                                  address_, own.version));
     block_size_ = std::clamp<std::size_t>(own.transfer_size, least_bytes, most_bytes);
     rom_version_ = device.identity().release >> 8;
     choose_flash();
@@ -113,9 +117,10 @@ void DfuSe::choose_flash() {
         throw Failure(Code::rom_refused, fmt::format("{}: the bootloader refuses to give access to \"{}\"", address_,
                                                      names.back()));
     }
-    throw Failure(Code::chip_unknown, fmt::format("{}: the flash of a chip of the table expected among the memories, {} "
-                                                  "found: add the chip, or look whether the right module is in the nest",
-                                                  address_, quoted_list(names)));
+    throw Failure(Code::chip_unknown,
+                  fmt::format("{}: the flash of a chip of the table expected among the memories, {} "
+                              "found: add the chip, or look whether the right module is in the nest",
+                              address_, quoted_list(names)));
 }
 
 void DfuSe::settle(TimePoint end) {
@@ -128,12 +133,15 @@ void DfuSe::settle(TimePoint end) {
         }
         if (clock_.now() >= end) {
             if (!last)
-                throw Failure(Code::rom_silent, fmt::format("{}: an answer to GETSTATUS expected, none received: switch the "
-                                                            "module off and on with its boot strap on", address_));
-            throw Failure(Code::rom_lost_sync,
-                          fmt::format("{}: state 2 (dfuIDLE) expected, {} ({}) found again and again: switch the module "
-                                      "off and on with its boot strap on",
-                                      address_, static_cast<int>(last->state), name_of(last->error)));
+                throw Failure(Code::rom_silent,
+                              fmt::format("{}: an answer to GETSTATUS expected, none received: switch the "
+                                          "module off and on with its boot strap on",
+                                          address_));
+            throw Failure(
+                Code::rom_lost_sync,
+                fmt::format("{}: state 2 (dfuIDLE) expected, {} ({}) found again and again: switch the module "
+                            "off and on with its boot strap on",
+                            address_, static_cast<int>(last->state), name_of(last->error)));
         }
         clock_.sleep_until(clock_.now() + step, stop_);
     }

@@ -81,7 +81,8 @@ std::optional<std::uint64_t> take_run(Reader& reader, std::uint64_t start, Memor
     if (bytes >= address_space) return std::nullopt;
     const std::uint64_t end = start + bytes * *count;
     if (end > address_space) return std::nullopt;
-    SectorRun run{.start = static_cast<std::uint32_t>(start), .count = *count, .size = static_cast<std::uint32_t>(bytes)};
+    SectorRun run{
+        .start = static_cast<std::uint32_t>(start), .count = *count, .size = static_cast<std::uint32_t>(bytes)};
     take_type(reader, run);
     map.runs.push_back(run);
     return end;

@@ -22,9 +22,9 @@ struct MemoryMap {
     std::vector<SectorRun> runs;
 };
 
-/// Reads `@Name /0xSTART/n*SIZEmT,n*SIZEmT/0xSTART2/...` (UM0424, 4.3.2). Taken as it comes: spaces around the name, zeros
-/// in front of numbers, letters of either case; a sector without a letter for what may be done to it may be read, erased
-/// and written. None when it is no memory map, or one beyond 4 GiB.
+/// Reads `@Name /0xSTART/n*SIZEmT,n*SIZEmT/0xSTART2/...` (UM0424, 4.3.2). Taken as it comes: spaces around the name,
+/// zeros in front of numbers, letters of either case; a sector without a letter for what may be done to it may be read,
+/// erased and written. None when it is no memory map, or one beyond 4 GiB.
 [[nodiscard]] std::optional<MemoryMap> parse_memory_map(std::string_view text);
 
 /// The chip whose flash this memory is; null when no chip of the table has these sectors there.

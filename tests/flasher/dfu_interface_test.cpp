@@ -7,8 +7,12 @@ using namespace stapel::flasher;
 using stapel::transport::parse_configuration;
 
 TEST_CASE("a bootloader's memories are found, with the descriptor behind the last") {
-    const auto found = find_dfu(parse_configuration(from_hex(
-        "09022D00010100C032" "0904000000FE010204" "0904000100FE010205" "0904000200FE010206" "09210BFF0000081A01")).value());
+    const auto found = find_dfu(parse_configuration(from_hex("09022D00010100C032"
+                                                             "0904000000FE010204"
+                                                             "0904000100FE010205"
+                                                             "0904000200FE010206"
+                                                             "09210BFF0000081A01"))
+                                    .value());
     REQUIRE(found.has_value());
     CHECK_FALSE(found->running);
     REQUIRE(found->memories.size() == 3);
@@ -36,8 +40,11 @@ TEST_CASE("the descriptor may stand before the interfaces, behind the first, or 
 
 TEST_CASE("an application that can detach is told from a bootloader, also from one that says protocol 0") {
     const auto running = [](const char* interface) {
-        const auto found = find_dfu(parse_configuration(from_hex(std::string("09022200020100C032") + "0904000001FFFFFF00"
-                                                                 "07050102400000" + interface)).value());
+        const auto found = find_dfu(parse_configuration(from_hex(std::string("09022200020100C032") +
+                                                                 "0904000001FFFFFF00"
+                                                                 "07050102400000" +
+                                                                 interface))
+                                        .value());
         return found ? std::optional(found->running) : std::nullopt;
     };
     CHECK(running("0904010000FE010104") == true);

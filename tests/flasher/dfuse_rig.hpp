@@ -48,7 +48,8 @@ inline Image program(std::size_t size) {
 
 inline bool holds(const Rig& rig, const Image& image) {
     return std::ranges::all_of(image.blocks(), [&](const auto& block) {
-        return std::ranges::equal(block.second, rig.flash.bytes().subspan(block.first - 0x08000000, block.second.size()));
+        return std::ranges::equal(block.second,
+                                  rig.flash.bytes().subspan(block.first - 0x08000000, block.second.size()));
     });
 }
 

@@ -91,10 +91,26 @@ TEST_CASE("every state that an earlier program leaves is left") {
     const std::vector<std::pair<int, std::function<void(Rig&)>>> ways{
         {2, [](Rig&) {}},
         {3, [&](Rig& rig) { rig.ask(command, address); }},
-        {4, [&](Rig& rig) { rig.ask({0x21, 1, 0, 0, 1}, "41"); rig.ask(ask_status); }},
-        {5, [&](Rig& rig) { rig.ask(command, address); rig.ask(ask_status); rig.time.time += 1s; rig.ask(ask_status); }},
-        {9, [&](Rig& rig) { rig.ask({0xA1, 2, 2, 0, 64}); }},
-        {10, [&](Rig& rig) { rig.ask({0x21, 7, 0, 0, 0}); }},
+        {4,
+         [&](Rig& rig) {
+             rig.ask({0x21, 1, 0, 0, 1}, "41");
+             rig.ask(ask_status);
+         }},
+        {5,
+         [&](Rig& rig) {
+             rig.ask(command, address);
+             rig.ask(ask_status);
+             rig.time.time += 1s;
+             rig.ask(ask_status);
+         }},
+        {9,
+         [&](Rig& rig) {
+             rig.ask({0xA1, 2, 2, 0, 64});
+         }},
+        {10,
+         [&](Rig& rig) {
+             rig.ask({0x21, 7, 0, 0, 0});
+         }},
     };
     for (const auto& [state, way] : ways) {
         INFO("state " << state);

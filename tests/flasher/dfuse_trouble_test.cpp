@@ -48,11 +48,13 @@ TEST_CASE("an answer of the wrong length breaks the rules") {
     };
     const auto caught = failure_of([&] { rig.client.connect(1s); });
     CHECK(caught.code() == Code::usb_answer);
-    CHECK(caught.detail() == "test:usb: 6 bytes expected in the answer to GETSTATUS, 5 received: the device speaks no DFU");
+    CHECK(caught.detail() ==
+          "test:usb: 6 bytes expected in the answer to GETSTATUS, 5 received: the device speaks no DFU");
 }
 
 TEST_CASE("ROMs that lie about their time are survived") {
-    for (const auto how : {PollTimeouts::short_late, PollTimeouts::short_stall, PollTimeouts::constant, PollTimeouts::zero})
+    for (const auto how :
+         {PollTimeouts::short_late, PollTimeouts::short_stall, PollTimeouts::constant, PollTimeouts::zero})
         for (const char* chip : {"stm32f405", "stm32l476"}) {
             INFO(chip << ", way " << static_cast<int>(how));
             Rig rig(chip, true);
@@ -102,10 +104,11 @@ TEST_CASE("a stalled block is sent again, a few times") {
 }
 
 TEST_CASE("what the bootloader says decides about the module") {
-    const std::vector<std::pair<std::string, Code>> cases{
-        {"0B", Code::chip_protected}, {"04", Code::erase_failed}, {"05", Code::erase_failed}, {"03", Code::flash_mismatch},
-        {"06", Code::flash_mismatch}, {"07", Code::flash_mismatch}, {"08", Code::rom_refused}, {"01", Code::rom_refused},
-        {"0E", Code::rom_refused},    {"77", Code::rom_refused}};
+    const std::vector<std::pair<std::string, Code>> cases{{"0B", Code::chip_protected}, {"04", Code::erase_failed},
+                                                          {"05", Code::erase_failed},   {"03", Code::flash_mismatch},
+                                                          {"06", Code::flash_mismatch}, {"07", Code::flash_mismatch},
+                                                          {"08", Code::rom_refused},    {"01", Code::rom_refused},
+                                                          {"0E", Code::rom_refused},    {"77", Code::rom_refused}};
     for (const auto& [status, code] : cases) {
         INFO(status);
         Rig rig;
@@ -126,8 +129,9 @@ TEST_CASE("a read-protected chip is told as such, and stays as it is") {
     rig.client.connect(1s);
     const auto caught = failure_of([&] { (void)write_image(rig.client, program(1000), {.progress = {}}); });
     CHECK(caught.code() == Code::chip_protected);
-    CHECK(caught.detail() == "test:usb: the bootloader says errVENDOR when asked to erase unit 0 at 0x08000000: its readout "
-                             "protection is on");
+    CHECK(caught.detail() ==
+          "test:usb: the bootloader says errVENDOR when asked to erase unit 0 at 0x08000000: its readout "
+          "protection is on");
     CHECK(failure_of([&] { (void)rig.client.read(0x08000000, 4); }).code() == Code::chip_protected);
     CHECK(rig.at(0, 16) == ramp(16));
 }
@@ -171,6 +175,8 @@ TEST_CASE("other makes and other chips are refused") {
     const std::string flash = "@Internal Flash  /0x08000000/512*0002Kg";
     CHECK(code_of("0904000000FE030100", flash) == Code::channel_unusable);
     CHECK(code_of("0904000000FE010204" "09210BFF0000081001", flash) == Code::chip_unknown);  // DFU 1.1 alone
-    CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "@Internal Flash  /0x08000000/64*0001Kg") == Code::chip_unknown);
+    CHECK(code_of("0904000000FE010204"
+                  "09210BFF0000081A01",
+                  "@Internal Flash  /0x08000000/64*0001Kg") == Code::chip_unknown);
     CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "Flash") == Code::chip_unknown);
 }

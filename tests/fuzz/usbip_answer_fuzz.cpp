@@ -41,7 +41,8 @@ private:
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     try {
-        const auto device = import_device(std::make_unique<Server>(std::as_bytes(std::span(data, size))), "1-1", {}, {});
+        const auto device =
+            import_device(std::make_unique<Server>(std::as_bytes(std::span(data, size))), "1-1", {}, {});
         require(device->identity().place == "1-1");
         std::array<std::byte, 64> room{};
         for (int transfer = 0; transfer < 8; ++transfer) {

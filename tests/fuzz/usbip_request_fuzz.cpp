@@ -31,7 +31,9 @@ Heard hear(ByteView bytes, std::size_t size) {
     UsbPlugged one(instrument), other(adapter);
     std::vector<UsbSocket> sockets;
     sockets.push_back({.bus_id = "1-1", .bus = 1, .device = 2, .look = [&](TimePoint) { return UsbPresent{&one, 1}; }});
-    sockets.push_back({.bus_id = "4-1", .bus = 4, .device = 2, .look = [&](TimePoint) { return UsbPresent{&other, 1}; }});
+    sockets.push_back({.bus_id = "4-1", .bus = 4, .device = 2, .look = [&](TimePoint) {
+                           return UsbPresent{&other, 1};
+                       }});
     UsbIpSession session(sockets);
     Heard heard;
     for (std::size_t at = 0; at < bytes.size() && !session.ended(); at += size) {

@@ -1,6 +1,6 @@
 // Runs a program in surroundings where a device of a USB/IP server stands at a port of this machine: its sysfs entries,
-// its device node and the node's ioctls (linux/usbdevice_fs.h) are made by umockdev. So programs that use libusb, ours and
-// foreign ones, can be tried on a kernel without USB.
+// its device node and the node's ioctls (linux/usbdevice_fs.h) are made by umockdev. So programs that use libusb, ours
+// and foreign ones, can be tried on a kernel without USB.
 //
 // Usage: umockdev-wrapper usb_testbed usbip:HOST:PORT/BUSID COMMAND...   The device stands at port 1-1.
 
@@ -120,7 +120,8 @@ private:
     int discard(UMockdevIoctlData& argument) {
         gulong address = 0;
         std::memcpy(&address, argument.data, sizeof address);
-        const auto found = std::ranges::find_if(under_way_, [&](const Urb& urb) { return urb.data->client_addr == address; });
+        const auto found =
+            std::ranges::find_if(under_way_, [&](const Urb& urb) { return urb.data->client_addr == address; });
         if (found == under_way_.end()) return -EINVAL;
         found->discarded = true;
         return 0;
@@ -170,10 +171,13 @@ Bytes descriptor(UsbDevice& device, std::uint8_t type, std::size_t length) {
     return bytes;
 }
 
-std::string attribute(std::string_view name, std::string_view value) { return fmt::format("A: {}={}\\n\n", name, value); }
+std::string attribute(std::string_view name, std::string_view value) {
+    return fmt::format("A: {}={}\\n\n", name, value);
+}
 
 std::string hub_record() {
-    return "P: /devices/pci0000:00/0000:00:14.0/usb1\nN: bus/usb/001/001\nE: SUBSYSTEM=usb\nE: DRIVER=usb\nE: BUSNUM=001\n"
+    return "P: /devices/pci0000:00/0000:00:14.0/usb1\nN: bus/usb/001/001\nE: SUBSYSTEM=usb\nE: DRIVER=usb\nE: "
+           "BUSNUM=001\n"
            "E: DEVNUM=001\nE: DEVNAME=/dev/bus/usb/001/001\nE: DEVTYPE=usb_device\n" +
            attribute("busnum", "1") + attribute("devnum", "1") + attribute("speed", "480") +
            attribute("bConfigurationValue", "1") +

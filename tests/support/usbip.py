@@ -1,4 +1,4 @@
-"""USB/IP for tests: a bench that serves its USB devices, and a client of USB/IP that is not ours but the protocol's own.
+"""USB/IP for tests: a bench that serves its USB devices, and a client that is not the program's own.
 
 Source of the messages: Linux, Documentation/usb/usbip_protocol.rst.
 """

@@ -45,12 +45,14 @@ public:
         port.device.set_host(true);
         const ByteView facts = port.device.descriptors().device;
         const auto word = [&](std::size_t at) {
-            return static_cast<std::uint16_t>(std::to_integer<int>(facts[at]) | std::to_integer<int>(facts[at + 1]) << 8);
+            return static_cast<std::uint16_t>(std::to_integer<int>(facts[at]) | std::to_integer<int>(facts[at + 1])
+                                                                                    << 8);
         };
         identity_ = {word(8), word(10), word(12), "1-1"};
     }
 
-    transport::UsbDone transfer(const transport::UsbTransfer& wanted, TimePoint deadline, std::stop_token stop) override {
+    transport::UsbDone transfer(const transport::UsbTransfer& wanted, TimePoint deadline,
+                                std::stop_token stop) override {
         if (stop.stop_requested()) throw Cancelled();
         if (!port_.plugged) throw Failure(Code::channel_gone, "test: unplugged");
         ++port_.transfers;
@@ -65,7 +67,8 @@ public:
         }
     }
     void claim(std::uint8_t) override {}
-    bool set_alternate(std::uint8_t interface, std::uint8_t alternate, TimePoint deadline, std::stop_token stop) override {
+    bool set_alternate(std::uint8_t interface, std::uint8_t alternate, TimePoint deadline,
+                       std::stop_token stop) override {
         return control_out({1, 11, alternate, interface}, {}, deadline, stop).end == transport::UsbEnd::done;
     }
     bool clear_halt(std::uint8_t endpoint, TimePoint deadline, std::stop_token stop) override {

@@ -127,14 +127,16 @@ class Stapel(unittest.TestCase):
         with bootloader() as (_, _, port, _):
             report = self.flash(port, place="usb:0483:df11@1-2", check=3)
             self.assertEqual(report["code"], "E-105")
-            self.assertIn("the USB device 0483:df11 expected at port 1-2, found nothing, and 0483:df11 at 1-1", report["text"])
+            self.assertIn("the USB device 0483:df11 expected at port 1-2, found nothing, and 0483:df11 at 1-1",
+                          report["text"])
             report = self.flash(port, place="usb:1234:5678@1-1", check=3)
             self.assertIn("found 0483:df11 at 1-1", report["text"])
 
     def test_an_unplugged_bootloader_is_gone(self):
         with bootloader("--pace", speed="1") as (_, control, port, _):
-            process = subprocess.Popen(at_port(port, BOOTLOADER, *command("flash", "--usb", PLACE, "--image", IMAGE, "--json")),
-                                       stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+            flash = command("flash", "--usb", PLACE, "--image", IMAGE, "--json")
+            process = subprocess.Popen(at_port(port, BOOTLOADER, *flash), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                                       text=True, env=ENVIRONMENT)
             wait_until(lambda: control.flash(1)[:0x4000].strip(b"\xff"), "the first blocks are written")
             control("unplug 1 dfu")
             out, err = process.communicate(timeout=PATIENCE)
@@ -179,8 +181,8 @@ class Jig(unittest.TestCase):
 
     def test_the_line_passes(self):
         self.control("lid 1 close")
-        done = run(self.port, JIG, STAPEL, "run", "--plan", PLAN, "--fixture", self.fixture, "--db", self.scratch / "test.db",
-                   "--json", *scans(self.control, 1))
+        done = run(self.port, JIG, STAPEL, "run", "--plan", PLAN, "--fixture", self.fixture, "--db",
+                   self.scratch / "test.db", "--json", *scans(self.control, 1))
         self.assertEqual(named(events_of(done.stdout), "run_finished")[0]["outcome"], "pass")
 
     def test_without_permission_the_rule_is_named(self):

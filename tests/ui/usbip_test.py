@@ -80,7 +80,8 @@ class FlashTest(unittest.TestCase):
         for chip in ("stm32f405", "stm32l476"):
             with self.subTest(chip), bootloader("--chip", chip) as (folder, control, port, _):
                 report = flash(port, "--verify")
-                self.assertEqual([report[key] for key in ("outcome", "chip", "rom_version", "verified", "retries", "port")],
+                keys = ("outcome", "chip", "rom_version", "verified", "retries", "port")
+                self.assertEqual([report[key] for key in keys],
                                  ["pass", chip, "2.2", True, 0, address(port, BOOTLOADER)])
                 self.assertTrue(holds_image(control))
                 report = flash(port, "--skip-identical")
@@ -139,7 +140,8 @@ class FlashTest(unittest.TestCase):
 
     def test_addresses(self):
         for options, word in ((["--usb", "garbage"], "--usb"), (["--usb", "pty:1.host"], "--usb"),
-                              (["--usb", "usbtmc:1-1"], "--usb"), (["--usb", "usbip:host/1-1"], "usbip:HOST:PORT/BUSID"),
+                              (["--usb", "usbtmc:1-1"], "--usb"),
+                              (["--usb", "usbip:host/1-1"], "usbip:HOST:PORT/BUSID"),
                               (["--usb", "usbip:host:1/2-1", "--port", "pty:x"], "both found"), ([], "none found")):
             with self.subTest(options=options):
                 self.assertIn(word, stapel("flash", "--image", IMAGE, *options, check=2).stderr)

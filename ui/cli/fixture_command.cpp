@@ -66,8 +66,8 @@ std::string jig_identity(Stream& stream, const std::stop_token& stop) {
     return answer;
 }
 
-/// A module that does not run its bootloader has no USB device, and that is well: the way to it is looked at, as far as it
-/// can be seen.
+/// A module that does not run its bootloader has no USB device, and that is well: the way to it is looked at, as far as
+/// it can be seen.
 std::string try_bootloader(Check& check, const session::Channel& channel) {
     const auto deadline = system_clock().now() + connect_time;
     try {
@@ -177,7 +177,8 @@ void print(const transport::Port& port) {
     fmt::print("{:<24} {:<14} {}\n", port.address, transport::name_of(port.state), port.description);
     const bool serial = port.address.starts_with("serial:");
     if (serial && !port.usb_path.empty()) fmt::print("    serial:path={}\n", port.usb_path);
-    if (!port.serial_number.empty()) fmt::print("    {}{}\n", serial ? "serial:sn=" : "serial number ", port.serial_number);
+    if (!port.serial_number.empty())
+        fmt::print("    {}{}\n", serial ? "serial:sn=" : "serial number ", port.serial_number);
     if (!port.detail.empty()) fmt::print("    {}\n", port.detail);
 }
 
@@ -207,7 +208,8 @@ void add_fixture_command(session::Command& program) {
     check.footer("Example: stapel fixture check line1.yaml");
     check.does([options] { return check_fixture(*options); });
 
-    auto ports = fixture.subcommand("ports", "List serial ports, jigs on USBTMC and USB bootloaders, and who may use them; opens none");
+    auto ports = fixture.subcommand(
+        "ports", "List serial ports, jigs on USBTMC and USB bootloaders, and who may use them; opens none");
     ports.flag("--json", options->json, "Print the ports as JSON");
     ports.footer("Example: stapel fixture ports");
     ports.does([options] { return show_ports(*options); });

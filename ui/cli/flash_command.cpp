@@ -90,11 +90,17 @@ void flash_over_uart(const Options& options, const ImageFile& file, Report& repo
 std::string version_text(int bcd) { return fmt::format("{}.{}", bcd >> 4, bcd & 0xF); }
 
 void print_json(const Options& options, const Report& report, const Failure* failure, std::string_view outcome) {
-    nlohmann::ordered_json json{{"outcome", outcome}, {"code", nullptr}, {"text", nullptr}, {"image", options.image},
-                                {"port", options.port.empty() ? options.usb : options.port}, {"chip", nullptr},
+    nlohmann::ordered_json json{{"outcome", outcome},
+                                {"code", nullptr},
+                                {"text", nullptr},
+                                {"image", options.image},
+                                {"port", options.port.empty() ? options.usb : options.port},
+                                {"chip", nullptr},
                                 {"rom_version", nullptr},
-                                {"image_bytes", report.image_size}, {"bytes_written", report.result.bytes_written},
-                                {"units_erased", report.result.units_erased}, {"retries", report.result.retries},
+                                {"image_bytes", report.image_size},
+                                {"bytes_written", report.result.bytes_written},
+                                {"units_erased", report.result.units_erased},
+                                {"retries", report.result.retries},
                                 {"identical", report.result.was_identical},
                                 {"verified", outcome == "pass" && (options.verify || report.result.was_identical)},
                                 {"ms", to_ms(report.took)}};
@@ -164,7 +170,8 @@ void add_flash_command(session::Command& program) {
     auto command = program.subcommand("flash", "Writes a firmware image through the chip's ROM bootloader");
     command.option("--image", options->image, "Firmware: Intel HEX, S-records, ELF, raw binary, DFU, DfuSe").required();
     command.option("--port", options->port, "Address of the host UART: serial:..., pty:..., tcp:...");
-    command.option("--usb", options->usb, "Or address of the bootloader's USB: usb:VID:PID@PORTPATH, usbip:HOST:PORT/BUSID");
+    command.option("--usb", options->usb,
+                   "Or address of the bootloader's USB: usb:VID:PID@PORTPATH, usbip:HOST:PORT/BUSID");
     command.option("--baud", options->baud, "Baud rate").default_shown().range(1200, 4000000);
     command.option("--address", options->address, address_help);
     command.flag("--verify", options->verify, "Read back and compare");

@@ -103,7 +103,8 @@ TEST_CASE("addresses can be parsed and belong to one channel") {
 TEST_CASE("a jig may be on USBTMC, and only a bootloader on USB itself") {
     CHECK(site_lines("  - {site: 1, control: 'usbtmc:1-1.3', dfu: 'usb:0483:df11@1-1.2'}\n").empty());
     CHECK(site_lines("  - {site: 1, control: 'usbip:h:3240/1-1', dfu: 'usbip:h:3240/2-1'}\n").empty());
-    const Lines wrong = site_lines("  - {site: 1, control: 'usb:0483:df11@1-1.2', host: 'usbip:h:3240/1-1', dfu: 'pty:a'}\n");
+    const Lines wrong =
+        site_lines("  - {site: 1, control: 'usb:0483:df11@1-1.2', host: 'usbip:h:3240/1-1', dfu: 'pty:a'}\n");
     REQUIRE(wrong.size() == 3);
     CHECK(wrong[0].find("serial:, pty:, tcp:, usbtmc: or usbip:") != std::string::npos);
     CHECK(wrong[1].find("serial:, pty: or tcp:, found") != std::string::npos);
