@@ -39,15 +39,12 @@ DfuLink& DfuSe::link() {
 
 Bytes DfuSe::read(std::uint32_t address, std::size_t length) {
     const std::string what = fmt::format("read at 0x{:08X}", address);
-    if (!block_at(address)) point_at(address);
     Bytes bytes(length + least_read - 1);
     for (std::size_t at = 0; at < length;) {
-        ready_for(DfuState::upload_idle);
+        const std::uint16_t block = reach(address + static_cast<std::uint32_t>(at), DfuState::upload_idle);
         const std::size_t asked = std::clamp(length - at, least_read, block_size_);
         const std::size_t wanted = std::min(asked, length - at);
-        const auto block = block_at(address + static_cast<std::uint32_t>(at));
-        assert(block.has_value());
-        const UsbDone done = link().upload(*block, std::span(bytes).subspan(at, asked));
+        const UsbDone done = link().upload(block, std::span(bytes).subspan(at, asked));
         if (done.end != UsbEnd::done) {
             find_reason(done.end, what);
             refused(DfuError::stalled, what);
@@ -55,8 +52,7 @@ Bytes DfuSe::read(std::uint32_t address, std::size_t length) {
         state_ = done.count < asked ? DfuState::idle : DfuState::upload_idle;  // DFU 1.1, A.2.10: short ends it
         if (done.count < wanted)
             throw Failure(Code::rom_refused,
-                          fmt::format("{}: {} bytes expected when asked to {}, {} received: the memory "
-                                      "ends there",
+                          fmt::format("{}: {} bytes expected when asked to {}, {} received: the memory ends there",
                                       address_, wanted, what, done.count));
         at += wanted;
     }
@@ -66,9 +62,23 @@ Bytes DfuSe::read(std::uint32_t address, std::size_t length) {
 
 void DfuSe::write(std::uint32_t address, ByteView bytes) {
     assert(!bytes.empty() && bytes.size() <= block_size_);
-    if (!block_at(address)) point_at(address);
     const std::string what = fmt::format("write at 0x{:08X}", address);
-    send({.block = *block_at(address), .bytes = bytes, .patience = write_patience, .what = what});
+    send([&] {
+        return Message{.block = reach(address, DfuState::download_idle), .bytes = bytes, .patience = write_patience,
+                       .what = what};
+    });
+}
+
+/// The number of the block at an address, in a state where it can be asked for.
+std::uint16_t DfuSe::reach(std::uint32_t address, DfuState direction) {
+    ready_for(direction);
+    if (!block_at(address)) {
+        point_at(address);
+        ready_for(direction);
+    }
+    if (const auto block = block_at(address)) return *block;
+    throw Failure(Code::rom_lost_sync, fmt::format("{}: the bootloader does not keep the address 0x{:08X} that was set",
+                                                   address_, address));
 }
 
 void DfuSe::erase_units(const std::vector<std::uint32_t>& units) {
@@ -85,7 +95,7 @@ void DfuSe::erase_all() {
     const Duration patience =
         std::max<Duration>(mass_erase_patience, 2 * std::chrono::milliseconds(chip().mass_erase_ms_max));
     const std::string what = "erase everything";
-    send({.block = command_block, .bytes = message, .patience = patience, .what = what});
+    send([&] { return Message{.block = command_block, .bytes = message, .patience = patience, .what = what}; });
     pointer_.reset();
 }
 
@@ -114,23 +124,33 @@ void DfuSe::command(std::uint8_t code, std::uint32_t address, Duration patience,
     const std::array message{std::byte{code}, static_cast<std::byte>(address & 0xFF),
                              static_cast<std::byte>(address >> 8 & 0xFF), static_cast<std::byte>(address >> 16 & 0xFF),
                              static_cast<std::byte>(address >> 24)};
-    send({.block = command_block, .bytes = message, .patience = patience, .what = what});
+    send([&] { return Message{.block = command_block, .bytes = message, .patience = patience, .what = what}; });
 }
 
 /// A message that the device stalls was not begun: unless it gives a reason, it is sent again.
-void DfuSe::send(const Message& message) {
+void DfuSe::send(const std::function<Message()>& make) {
     for (int attempt = 1;; ++attempt) {
-        ready_for(DfuState::download_idle);
-        const UsbEnd end = link().download(message.block, message.bytes);
-        if (end == UsbEnd::done) break;
-        find_reason(end, message.what);
+        const Message message = make();
+        if (begin(message)) {
+            const DfuStatus status = link().finish(message.patience);
+            state_ = status.state;
+            if (status.error != DfuError::ok) refused(status.error, message.what);
+            if (state_ == DfuState::download_idle) return;
+            throw Failure(Code::rom_lost_sync, fmt::format("{}: state 5 (dfuDNLOAD-IDLE) expected when asked to {}, {} found",
+                                                           address_, message.what, static_cast<int>(state_)));
+        }
         if (attempt == tries) refused(DfuError::stalled, message.what);
         ++retries_;
-        settle(clock_.now() + DfuLink::answer_time);
+        recover();
     }
-    const DfuStatus status = link().finish(message.patience);
-    state_ = status.state;
-    if (status.error != DfuError::ok || state_ != DfuState::download_idle) refused(status.error, message.what);
+}
+
+bool DfuSe::begin(const Message& message) {
+    ready_for(DfuState::download_idle);
+    const UsbEnd end = link().download(message.block, message.bytes);
+    if (end == UsbEnd::done) return true;
+    find_reason(end, message.what);
+    return false;
 }
 
 std::optional<std::uint16_t> DfuSe::block_at(std::uint32_t address) const {

@@ -68,12 +68,18 @@ private:
     [[nodiscard]] DfuFunction function();
 
     void settle(TimePoint end);
+    /// Comes back from wherever a message was lost; what the device counts blocks from is unknown then.
+    void recover();
     /// True = it waits for a command.
     [[nodiscard]] bool step_towards_idle(const DfuStatus& status, TimePoint end);
     /// Leaves the state of the other direction: only `mine` and dfuIDLE are good.
     void ready_for(DfuState mine);
 
-    void send(const Message& message);
+    /// `make` makes the message anew for each try.
+    void send(const std::function<Message()>& make);
+    /// False = the device would not begin it.
+    [[nodiscard]] bool begin(const Message& message);
+    [[nodiscard]] std::uint16_t reach(std::uint32_t address, DfuState direction);
     void point_at(std::uint32_t address);
     void command(std::uint8_t code, std::uint32_t address, Duration patience, const std::string& what);
     [[nodiscard]] std::optional<std::uint16_t> block_at(std::uint32_t address) const;
@@ -92,6 +98,7 @@ private:
     std::size_t block_size_ = 0;
     std::optional<std::uint32_t> pointer_;  ///< what the device counts blocks from, as far as it is known
     DfuState state_ = DfuState::idle;
+    bool reopened_ = false;  ///< and not looked at yet whether it is the same chip
     int retries_ = 0;
 };
 

@@ -37,6 +37,7 @@ void DfuSe::connect(Duration patience) {
     open(end);
     settle(std::max(end, clock_.now() + DfuLink::answer_time));
     identify();
+    reopened_ = false;
 }
 
 /// A ROM shows itself on the bus some time after its reset, and one that was let go may be busy for a moment.
@@ -74,6 +75,7 @@ void DfuSe::reopen(TimePoint end) {
     session_.reset();
     clock_.sleep_until(clock_.now() + look_again, stop_);
     open(std::max(end, clock_.now() + DfuLink::answer_time));
+    reopened_ = true;
 }
 
 void DfuSe::identify() {
@@ -173,8 +175,14 @@ bool DfuSe::step_towards_idle(const DfuStatus& status, TimePoint end) {
 
 void DfuSe::ready_for(DfuState mine) {
     if (state_ == DfuState::idle || state_ == mine) return;
-    if (link().abort() != UsbEnd::done) settle(clock_.now() + DfuLink::answer_time);
+    if (link().abort() != UsbEnd::done) recover();
     state_ = DfuState::idle;
+}
+
+void DfuSe::recover() {
+    settle(clock_.now() + DfuLink::answer_time);
+    pointer_.reset();
+    if (std::exchange(reopened_, false)) identify();
 }
 
 }  // namespace stapel::flasher

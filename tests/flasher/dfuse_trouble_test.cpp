@@ -180,3 +180,52 @@ TEST_CASE("other makes and other chips are refused") {
                   "@Internal Flash  /0x08000000/64*0001Kg") == Code::chip_unknown);
     CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "Flash") == Code::chip_unknown);
 }
+
+TEST_CASE("a bootloader that has to be reset in the middle goes on, if it is the same chip") {
+    for (const bool same : {true, false}) {
+        Rig rig("stm32l476");
+        DfuBoard other("stm32l476", false, "280058000B50313353313320");
+        VirtualUsb::Port* at_place = &rig.port;
+        DfuSe client([&](TimePoint, std::stop_token) { return std::make_unique<VirtualUsb>(*at_place); }, rig.time, {});
+        client.connect(1s);
+        int blocks = 0;
+        bool lost = false;
+        rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+            if (is_request(transfer, download) && transfer.setup.value >= 2 && ++blocks == 5) {
+                lost = true;
+                return UsbDone{UsbEnd::stalled, 0};
+            }
+            if (!lost || !is_request(transfer, get_status)) return std::nullopt;
+            std::ranges::copy(from_hex("000000000800"), transfer.in.begin());  // dfuMANIFEST-WAIT-RESET
+            return UsbDone{UsbEnd::done, 6};
+        };
+        rig.port.reset = [&] {
+            lost = false;
+            rig.enter();
+            other.time.time = rig.time.time;
+            if (!same) at_place = &other.port;
+        };
+        const Image image = program(20'000);
+        if (same) {
+            CHECK(write_image(client, image, {.progress = {}}).retries == 1);
+            CHECK(holds(rig, image));
+        } else {
+            const auto caught = failure_of([&] { (void)write_image(client, image, {.progress = {}}); });
+            CHECK(caught.code() == Code::chip_exchanged);
+            CHECK(std::ranges::all_of(other.flash.bytes(), [](std::byte cell) { return cell == std::byte{0xFF}; }));
+        }
+    }
+}
+
+TEST_CASE("a device that says that all is well and is elsewhere has lost its way") {
+    Rig rig;
+    rig.client.connect(1s);
+    rig.port.before = [&](const UsbTransfer& transfer) -> std::optional<UsbDone> {
+        if (!is_request(transfer, get_status)) return std::nullopt;
+        std::ranges::copy(from_hex("000000000200"), transfer.in.begin());
+        return UsbDone{UsbEnd::done, 6};
+    };
+    const auto caught = failure_of([&] { rig.client.erase_units({0}); });
+    CHECK(caught.code() == Code::rom_lost_sync);
+    CHECK(caught.detail() == "test:usb: state 5 (dfuDNLOAD-IDLE) expected when asked to erase unit 0 at 0x08000000, 2 found");
+}

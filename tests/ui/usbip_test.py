@@ -296,12 +296,18 @@ class UartTest(unittest.TestCase):
             control("unplug 1 meter")
             self.assertEqual(Imported(port, f"{UARTS['meter']}-1").status, 4)
 
-    def test_unplugging_ends_the_connection(self):
-        with usb_bench(1) as (_, control, port):
-            device = self.imported(port, "host")
-            device.submit(2, length=64)
-            control("unplug 1 host")
-            self.assertTrue(device.ended())
+    def test_unplugging_ends_the_connection_and_gives_the_channel_back(self):
+        with usb_bench(1) as (folder, control, port):
+            for again in (lambda: control("unplug 1 control"), lambda: None):  # with and without somebody who looks
+                device = self.imported(port, "control")
+                device.submit(2, length=64)
+                again()
+                control.file.write("unplug 1 control\nplug 1 control\n")
+                control.file.flush()
+                self.assertEqual([control.file.readline() for _ in range(2)], ["ok\n", "ok\n"])
+                self.assertTrue(device.ended())
+                with contextlib.closing(Scpi(folder / "1.control")) as jig:
+                    self.assertEqual(jig.ask("*OPC?"), "1")
 
 
 if __name__ == "__main__":
