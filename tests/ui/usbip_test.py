@@ -292,7 +292,7 @@ class UartTest(unittest.TestCase):
                 self.assertEqual(self.say(device, b"*IDN?\n"), (0, 6))
                 self.assertEqual(self.hear(device), b"STAPEL,JIG,BENCH01,1.0\n")
                 device.close()
-                self.assertEqual(jig.ask("*IDN?").split("\n")[0], "1")  # the answer to the first
+                self.assertEqual(jig.ask("*IDN?").split("\n")[0], "1")  # the answer to the first comes first
             control("unplug 1 meter")
             self.assertEqual(Imported(port, f"{UARTS['meter']}-1").status, 4)
 
