@@ -3,7 +3,9 @@ bootloader, a whole run goes with its jig on USBTMC; and what goes wrong in betw
 
 import contextlib
 import json
+import os
 import pathlib
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,7 +26,8 @@ SIZE = 1 << 20
 
 def listed(port):
     """Bus ids by what `usbip list` says of the device."""
-    done = subprocess.run(["usbip", "--tcp-port", str(port), "list", "-r", "127.0.0.1"], capture_output=True, text=True,
+    usbip = shutil.which("usbip", path=os.environ["PATH"] + ":/usr/sbin")  # Debian keeps it from ordinary users' paths
+    done = subprocess.run([usbip, "--tcp-port", str(port), "list", "-r", "127.0.0.1"], capture_output=True, text=True,
                           timeout=PATIENCE)
     lines = [line.strip() for line in done.stdout.splitlines()]
     return {line.split(":")[0]: line for line in lines if line[:1].isdigit()}
