@@ -1,4 +1,5 @@
 #include "station/plan/check.hpp"
+#include "station/plan/rates.hpp"
 
 #include <fmt/format.h>
 
@@ -68,6 +69,13 @@ std::optional<std::string> read_file(const Node& node, std::string_view name, Pr
     return std::nullopt;
 }
 
+std::optional<std::string> read_rates(const Node& node, Problems& problems) {
+    if (node.kind == Node::Kind::scalar && parse_rates(node.text)) return node.text;
+    problems.add(node.place, {"different baud rates from 1200 to 4000000, fastest first, separated by one space",
+                              describe(node), "write for example `baud: 921600 115200`"});
+    return std::nullopt;
+}
+
 std::optional<std::string> read_parameter(const Node& node, const Parameter& parameter, Problems& problems) {
     switch (parameter.type) {
         case ParameterType::duration: return read_amount(node, "s", problems);
@@ -79,6 +87,7 @@ std::optional<std::string> read_parameter(const Node& node, const Parameter& par
         case ParameterType::choice: return read_word(node, words_of(parameter.choices), problems);
         case ParameterType::words: return read_words(node, parameter.name, problems);
         case ParameterType::file: return read_file(node, parameter.name, problems);
+        case ParameterType::rates: return read_rates(node, problems);
     }
     return std::nullopt;
 }
@@ -94,6 +103,7 @@ std::string example_of(const Parameter& parameter) {
         case ParameterType::choice: return one_of(words_of(parameter.choices));
         case ParameterType::words: return "names separated by one space";
         case ParameterType::file: return "the path of a file";
+        case ParameterType::rates: return "baud rates, fastest first";
     }
     return {};
 }

@@ -11,8 +11,9 @@ class StepContext;
 
 namespace stapel::plan {
 
-/// `words`: names separated by one space, each once; `file`: one that is there, found relative to the plan.
-enum class ParameterType { duration, voltage, current, integer, boolean, text, choice, words, file };
+/// `words`: names separated by one space, each once; `file`: one that is there, found relative to the plan; `rates`: baud
+/// rates, fastest first (`parse_rates`).
+enum class ParameterType { duration, voltage, current, integer, boolean, text, choice, words, file, rates };
 
 /// One key of a step's `with:`.
 struct Parameter {

@@ -15,6 +15,7 @@ struct Facts {
     std::string serial;  ///< in the chip; empty until read
     std::string imei, iccid, meter_serial;
     std::string uid;  ///< 24 hex digits; empty until read
+    std::uint32_t rom_rate_lost = 0;  ///< slowest baud rate that the line to the ROM did not carry; 0 = all did so far
     Dialogue dialogue;
 
     [[nodiscard]] const std::string& known_serial() const { return serial.empty() ? label.serial : serial; }

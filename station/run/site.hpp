@@ -27,6 +27,7 @@ struct StationSetup {
     int units = 1;  ///< modules a site, then it ends; 0: no end, and a jig that goes away is waited for
     std::string program_version;
     bool engineering = false;  ///< runs of the real fixture are of that purpose
+    std::string flash_journals{};  ///< folder of what flashing left unfinished; empty: nothing is kept
     bool hold_until_acknowledged = false;  ///< after a run that did not pass nothing begins before `acknowledge`
 };
 

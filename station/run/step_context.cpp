@@ -1,6 +1,7 @@
 #include "station/run/step_context.hpp"
 
 #include "fixtures/jig/client.hpp"
+#include "station/plan/rates.hpp"
 
 #include <fmt/format.h>
 
@@ -64,6 +65,12 @@ double StepContext::number(std::string_view name, std::string_view unit) const {
     const auto* wanted = plan::find_unit(unit);
     assert(quantity && wanted != nullptr);
     return quantity->in(*wanted);
+}
+
+std::vector<std::uint32_t> StepContext::rates(std::string_view name) const {
+    const auto rates = plan::parse_rates(text(name));
+    assert(rates);
+    return *rates;
 }
 
 Duration StepContext::duration(std::string_view name) const {

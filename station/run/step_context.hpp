@@ -10,6 +10,7 @@
 #include "station/run/prepared_plan.hpp"
 #include "station/run/question.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -27,6 +28,7 @@ struct StepTools {
     Tempo tempo;
     Instruments* instruments = nullptr;  ///< null where there are none to share
     Question* question = nullptr;        ///< null where there is nobody to ask
+    std::string flash_journals{};        ///< folder of what flashing left unfinished; empty: nothing is kept
 };
 
 /// What one execution of a step may use and must report to. Step thread only.
@@ -51,6 +53,7 @@ public:
     [[nodiscard]] const Clock& clock() const { return tools_.clock; }
     [[nodiscard]] Tempo tempo() const { return tools_.tempo; }
     [[nodiscard]] std::stop_token stop() const { return stop_; }
+    [[nodiscard]] const std::string& flash_journals() const { return tools_.flash_journals; }
     /// The channel, empty of old input.
     [[nodiscard]] transport::Stream& channel(std::string_view name) const { return tools_.channels.open(name, stop_); }
     /// The channel with what has arrived since the run's last step read from it.
@@ -76,6 +79,7 @@ public:
     // The step's parameters; the plan was checked, so they are there and well formed.
     [[nodiscard]] Duration duration(std::string_view name) const;
     [[nodiscard]] double number(std::string_view name, std::string_view unit) const;
+    [[nodiscard]] std::vector<std::uint32_t> rates(std::string_view name) const;
     [[nodiscard]] const std::string& text(std::string_view name) const;
     /// The same for one that may be left out: empty then.
     [[nodiscard]] std::string text_or_empty(std::string_view name) const;

@@ -24,18 +24,25 @@ constexpr std::array current_parameters{Parameter{.name = "over", .type = durati
 constexpr std::array current_measurements{MeasurementKind{"idle_current", "mA", Code::current_out_of_limits},
                                           MeasurementKind{"peak_current", "mA", Code::current_out_of_limits}};
 
-constexpr std::array identity_parameters{Parameter{.name = "patience", .type = duration, .fallback = "2 s"}};
-constexpr std::array identity_measurements{MeasurementKind{.name = "uid", .unit = {}, .is_text = true},
+constexpr Parameter rom_rates{.name = "baud", .type = rates, .fallback = "115200"};
+constexpr Parameter rom_patience{.name = "patience", .type = duration, .fallback = "2 s"};
+constexpr MeasurementKind chip_uid{.name = "uid", .unit = {}, .is_text = true}, rom_baud{"baud", ""};
+
+constexpr std::array identity_parameters{rom_rates, rom_patience};
+constexpr std::array identity_measurements{chip_uid, rom_baud,
                                            MeasurementKind{.name = "serial", .unit = {}, .is_text = true},
                                            MeasurementKind{.name = "version", .unit = {}, .is_text = true}};
 
 constexpr std::array flash_parameters{
     Parameter{.name = "erase", .type = choice, .fallback = "map", .choices = "map all"},
-    Parameter{.name = "baud", .type = integer, .fallback = "115200"},
-    Parameter{.name = "patience", .type = duration, .fallback = "2 s"},
+    rom_rates,
+    rom_patience,
+    Parameter{.name = "protect", .type = choice, .fallback = "none", .choices = "none level1"},
 };
-constexpr std::array flash_measurements{MeasurementKind{"bytes", "B"}, MeasurementKind{"duration", "ms"},
-                                        MeasurementKind{"retries", ""}};
+constexpr std::array flash_measurements{
+    MeasurementKind{"bytes", "B"}, MeasurementKind{"duration", "ms"}, MeasurementKind{"retries", ""}, chip_uid, rom_baud,
+    MeasurementKind{.name = "protection", .unit = {}, .out_of_limits = Code::protection_unchanged, .is_text = true},
+};
 
 constexpr Parameter ready_within{.name = "ready_within", .type = duration, .fallback = "40 s"};
 constexpr std::array boot_parameters{
@@ -161,7 +168,7 @@ constexpr plan::StepKind kinds[]{
     {"jig.off", "switches the module off", {}, off_measurements, false, jig_off},
     {"host.identity", "reads UID, version and serial through the ROM and compares the serial with the label",
      identity_parameters, identity_measurements, false, host_identity},
-    {.name = "host.flash", .summary = "erases, writes and reads back the plan's image with the module's serial in it",
+    {.name = "host.flash", .summary = "erases, writes and verifies the plan's image with the module's serial in it",
      .parameters = flash_parameters, .measurements = flash_measurements, .irreversible = true, .execute = host_flash,
      .needs_image = true},
     {"host.boot", "powers the module off and on and follows its console until it is ready", boot_parameters,

@@ -4,12 +4,15 @@
 // libserialport takes. With the shim, frame bits are kept and given back, modem lines are emulated, and
 //   $UART_SHIM_DIR/dev/ttyV*       stands for /dev/ttyV*,
 //   $UART_SHIM_DIR/sys/class/tty   stands for /sys/class/tty (ports to be listed),
+//   $UART_SHIM_DIR/sys/class/tty/*/device/latency_timer, where there is one, becomes 1 for whoever asks for low latency,
 //   $UART_SHIM_DIR/log/N           gets a line for each setting of /dev/pts/N: `115200 8E1` or `lines dtr=1 rts=0`.
-// UART_SHIM_REFUSE=parity is a UART that forgets parity, UART_SHIM_REFUSE=baud one that stays at 9600.
+// UART_SHIM_REFUSE=parity is a UART that forgets parity, UART_SHIM_REFUSE=baud one that stays at 9600,
+// UART_SHIM_REFUSE=latency one whose driver lets nobody ask.
 
 #include <dirent.h>
 #include <dlfcn.h>
 #include <fcntl.h>
+#include <linux/serial.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -23,6 +26,8 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <filesystem>
+#include <fstream>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -117,6 +122,23 @@ int modem_lines(unsigned number, unsigned long request, int* argument) {
     return 0;
 }
 
+/// A driver's answer to the question for its port's flags, and to a wish for low latency.
+int serial_flags(unsigned long request, serial_struct* flags) {
+    const char* directory = std::getenv("UART_SHIM_DIR");
+    if (directory == nullptr || refuses("latency")) {
+        errno = directory == nullptr ? ENOTTY : EPERM;
+        return -1;
+    }
+    if (request == TIOCGSERIAL) *flags = serial_struct{};
+    if (request == TIOCGSERIAL || (flags->flags & ASYNC_LOW_LATENCY) == 0) return 0;
+    std::error_code none;
+    for (const auto& port : std::filesystem::directory_iterator(std::string(directory) + "/sys/class/tty", none)) {
+        const auto timer = port.path() / "device" / "latency_timer";
+        if (std::filesystem::exists(timer, none)) std::ofstream(timer) << "1\n";
+    }
+    return 0;
+}
+
 /// Where a path really leads; the path itself when it is none of the shim's.
 class Mapped {
 public:
@@ -170,6 +192,8 @@ int ioctl(int fd, unsigned long request, ...) noexcept {
     const bool about_lines = request == TIOCMGET || request == TIOCMSET || request == TIOCMBIS || request == TIOCMBIC;
     if (const auto number = about_lines ? slave_number(fd) : std::nullopt)
         return modem_lines(*number, request, static_cast<int*>(argument));
+    if ((request == TIOCGSERIAL || request == TIOCSSERIAL) && slave_number(fd))
+        return serial_flags(request, static_cast<serial_struct*>(argument));
     return next<int(int, unsigned long, ...)>("ioctl")(fd, request, argument);
 }
 

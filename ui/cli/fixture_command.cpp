@@ -1,5 +1,6 @@
 #include "fixtures/jig/client.hpp"
 #include "fixtures/jig/tmc_stream.hpp"
+#include "fixtures/transport/latency.hpp"
 #include "fixtures/transport/ports.hpp"
 #include "fixtures/transport/stream.hpp"
 #include "fixtures/transport/usb_device.hpp"
@@ -39,6 +40,7 @@ struct Checked {
     std::string channel, address;
     std::string code;    ///< of the failure; empty when all is well
     std::string detail;  ///< what went wrong, or the jig's identity
+    std::string warning{};  ///< what would be better otherwise; empty when nothing
 };
 
 /// A channel that was opened stays open until all were looked at: one port named twice is then found busy.
@@ -99,6 +101,7 @@ void check_channel(Check& check, const session::Channel& channel) {
     Checked result{channel.site, channel.name, channel.address, {}, {}};
     try {
         result.detail = try_channel(check, channel);
+        result.warning = transport::latency_problem(channel.address);
     } catch (const Failure& failure) {
         result.code = text_of(failure.code()).number;
         result.detail = words_of(failure);
@@ -118,7 +121,8 @@ Json to_json(const Checked& result) {
             {"address", result.address},
             {"ok", result.code.empty()},
             {"code", result.code.empty() ? Json() : Json(result.code)},
-            {"detail", result.detail}};
+            {"detail", result.detail},
+            {"warning", result.warning.empty() ? Json() : Json(result.warning)}};
 }
 
 void print(const Checked& result) {
@@ -130,9 +134,10 @@ void print(const Checked& result) {
 Status report(const std::vector<Checked>& results) {
     auto status = Status::ok;
     for (const auto& result : results) {
+        const auto site = result.site ? fmt::format("site {}, ", *result.site) : std::string();
+        if (!result.warning.empty()) fmt::print(stderr, "warning: {}{}: {}\n", site, result.channel, result.warning);
         if (result.code.empty()) continue;
         status = Status::fixture;
-        const auto site = result.site ? fmt::format("site {}, ", *result.site) : std::string();
         fmt::print(stderr, "error: {}{}: {} {}\n", site, result.channel, result.code, result.detail);
     }
     return status;
@@ -170,7 +175,8 @@ Json to_json(const transport::Port& port) {
             {"usb_path", port.usb_path.empty() ? Json() : Json(port.usb_path)},
             {"serial_number", port.serial_number.empty() ? Json() : Json(port.serial_number)},
             {"state", transport::name_of(port.state)},
-            {"detail", port.detail}};
+            {"detail", port.detail},
+            {"latency_ms", known(port.latency_ms)}};
 }
 
 void print(const transport::Port& port) {
@@ -180,6 +186,9 @@ void print(const transport::Port& port) {
     if (!port.serial_number.empty())
         fmt::print("    {}{}\n", serial ? "serial:sn=" : "serial number ", port.serial_number);
     if (!port.detail.empty()) fmt::print("    {}\n", port.detail);
+    if (port.latency_ms.value_or(0) > transport::usual_latency_ms)
+        fmt::print("    latency timer {} ms; opened here, the driver is asked for {} ms\n", *port.latency_ms,
+                   transport::usual_latency_ms);
 }
 
 Status show_ports(const Options& options) {

@@ -99,6 +99,7 @@ std::string_view type_name(plan::ParameterType type) {
         case plan::ParameterType::choice: return "choice";
         case plan::ParameterType::words: return "words";
         case plan::ParameterType::file: return "file";
+        case plan::ParameterType::rates: return "rates";
     }
     return {};
 }

@@ -40,4 +40,6 @@ std::string database_file(const std::string& option, bool virtual_fixture) {
     return data_directory() + (virtual_fixture ? "/bench.db" : "/station.db");
 }
 
+std::string flash_journals_of(const std::string& database) { return database + "-flash"; }
+
 }  // namespace stapel::session

@@ -18,4 +18,7 @@ namespace stapel::session {
 /// `--db FILE`, else `$STAPEL_DB`, else `station.db` (`bench.db` when virtual) in the data directory.
 [[nodiscard]] std::string database_file(const std::string& option, bool virtual_fixture);
 
+/// Folder of what flashing left unfinished, beside the database (`FlashJournal`).
+[[nodiscard]] std::string flash_journals_of(const std::string& database);
+
 }  // namespace stapel::session

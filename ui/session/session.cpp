@@ -90,6 +90,7 @@ Session::Scan Session::parse_scan(const std::string& text, const run::FixtureFil
 
 void Session::open_records(bool virtual_fixture) {
     database_ = database_file(options_.db, virtual_fixture);
+    setup_.flash_journals = flash_journals_of(database_);
     writer_ = std::make_unique<records::Writer>(database_, virtual_fixture ? records::Kind::bench : records::Kind::station, clock_);
 }
 
