@@ -1,6 +1,7 @@
 """Prints the budgets of the design beside what was measured in this one run: ratios, on whatever machine this is.
 
-`measure.py [--quick]`: quick takes a smaller database for the look-up (200,000 units in place of 10 million).
+`measure.py [--quick]`: quick takes a smaller database for the look-up (200,000 units in place of 10 million). Flashing has
+a measurement of its own, `flash.py`.
 """
 
 import json
@@ -20,7 +21,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import stapel as s
 
 QUICK = "--quick" in sys.argv
-BAUD = 115200
 
 
 def row(what, budget, found):
@@ -31,40 +31,6 @@ def seconds(act):
     start = time.monotonic()
     act()
     return time.monotonic() - start
-
-
-def into_rom(jig):
-    """Off and on again, so that every flashing begins with a chip that was just switched on."""
-    jig.send("OUTP OFF;:ROUT:BOOT ON;:ROUT:RES ON")
-    time.sleep(0.2)
-    jig.send("OUTP ON;:ROUT:RES OFF")
-    jig.ask("*OPC?")
-    time.sleep(0.1)
-
-
-def uart_flashing():
-    """stapel and stm32flash write and verify the same image into the same paced chip."""
-    image = s.FIRMWARE / "nb02.bin"
-    with s.bench(1, "--pace", speed="1") as (folder, control):
-        control("lid 1 close")
-        jig = s.Scpi(folder / "1.control")
-        host = folder / "1.host"
-        times = {"stapel": [], "stm32flash": []}
-        limits = []
-        for _ in range(3):
-            into_rom(jig)
-            control("limit 1")
-            times["stapel"].append(seconds(lambda: s.stapel(
-                "flash", "--image", image, "--port", f"pty:{host}", "--baud", BAUD, "--verify", check=0)))
-            limits.append(float(control("limit 1")) / 1000)
-            into_rom(jig)
-            times["stm32flash"].append(seconds(lambda: subprocess.run(
-                ["stm32flash", "-m", "8n1", "-b", str(BAUD), "-v", "-w", str(image), str(host)],
-                check=True, capture_output=True)))
-        jig.close()
-    best = {name: min(taken) for name, taken in times.items()}
-    row("UART flashing with verify / wire and busy times", "<= 1.05", f"{best['stapel'] / min(limits):.3f} ({best['stapel']:.2f} s)")
-    row("UART flashing with verify / stm32flash -v", "<= 1.00", f"{best['stapel'] / best['stm32flash']:.3f} ({best['stm32flash']:.2f} s)")
 
 
 def station_run(folder, control, sites, database):
@@ -180,5 +146,5 @@ def start_up():
 
 if __name__ == "__main__":
     row("what", "budget", "found")
-    for measure in (start_up, engine_cost, stop_to_off, uart_flashing, look_up, sixteen_sites):
+    for measure in (start_up, engine_cost, stop_to_off, look_up, sixteen_sites):
         measure()

@@ -245,3 +245,27 @@ def plan_with(folder, *replacements, name="plan.yaml"):
     file = pathlib.Path(folder) / name
     file.write_text(text)
     return file
+
+
+def flash_plan(file, image, flash="", identity=""):
+    """Writes a plan that does nothing but flash; `flash` and `identity` are what stands in these steps' `with`."""
+    file.write_text(f"""plan: flashing
+version: 1
+operation: line
+module: NB02
+image: {image}
+setup:
+  - {{id: jig-selftest, kind: jig.selftest}}
+main:
+  - {{id: power-on, kind: jig.power}}
+  - {{id: identity, kind: host.identity, with: {{{identity}}}, needs: [power-on]}}
+  - {{id: flash, kind: host.flash, with: {{{flash}}}, needs: [identity], timeout: 600 s}}
+teardown:
+  - {{id: power-off, kind: jig.off}}
+""")
+    return file
+
+
+def with_serial(image, serial):
+    """An image as it stands in the flash of the module with this serial."""
+    return image[:0x240] + serial.encode().ljust(16, b"\0") + image[0x250:]

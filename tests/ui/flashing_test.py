@@ -1,0 +1,242 @@
+"""Flashing through the ROM bootloader, with the real program on a bench: rates, protection, cut tries that are gone on with."""
+
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import unittest
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import stapel as s
+
+IMAGE = s.FIRMWARE / "nb02.bin"
+
+
+class FlashingTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = pathlib.Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.database = self.folder / "bench.db"
+        self.journals = pathlib.Path(f"{self.database}-flash")
+
+    def bench(self, *options):
+        self.place, self.control = self.enterContext(s.bench(1, *options))
+
+    def arguments(self, flash="", identity=""):
+        plan = s.flash_plan(self.folder / "plan.yaml", IMAGE, flash, identity)
+        label = s.scans(self.control, 1)
+        self.control("lid 1 close")
+        return ["run", "--plan", plan, "--fixture", self.place / "fixture.yaml", "--db", self.database, "--json", *label]
+
+    def run_plan(self, check=0, **parameters):
+        done = s.stapel(*self.arguments(**parameters), check=check)
+        return s.events_of(done.stdout)
+
+    def lid_again(self):
+        self.control("lid 1 open")
+
+    def flash_command(self, *options, check=0):
+        """`stapel flash` on the module, restarted into its ROM."""
+        self.control("lid 1 close")
+        jig = s.Scpi(self.place / "1.control")
+        self.addCleanup(jig.close)
+        s.enter_rom(jig)
+        done = s.stapel("flash", "--port", f"pty:{self.place}/1.host", "--image", IMAGE, "--json", *options, check=check,
+                        env=os.environ | {"STAPEL_DB": str(self.database)})
+        return json.loads(done.stdout)
+
+    def assert_flashed(self, events):
+        """The dumped flash holds the image with the module's serial in it, and nothing else."""
+        image = s.with_serial(IMAGE.read_bytes(), s.named(events, "run_finished")[0]["serial"])
+        flash = self.control.flash(1)
+        self.assertEqual(image, flash[:len(image)])
+        self.assertEqual(set(flash[len(image):]), {0xFF})
+        self.assertFalse(list(self.journals.glob("*")) if self.journals.exists() else [])
+
+    def warnings(self, events):
+        return [event["text"] for event in s.named(events, "log") if event["level"] == "warning"]
+
+    def words(self, events):
+        return " ".join(event["text"] for event in s.named(events, "log"))
+
+
+class RateTest(FlashingTest):
+    RATES = "baud: 921600 460800 230400 115200"
+
+    def test_the_fastest_rate_is_taken_where_the_line_carries_it(self):
+        self.bench("--chip", "stm32l476")
+        events = self.run_plan(flash=self.RATES)
+        self.assertEqual((115200, 921600), (s.measured(events, "identity")["baud"], s.measured(events, "flash")["baud"]))
+        self.assertEqual([], self.warnings(events))
+        self.assert_flashed(events)
+
+    def test_a_line_that_is_too_slow_ends_at_the_rate_that_it_carries(self):
+        for chip in ("stm32f405", "stm32l476"):
+            with self.subTest(chip=chip):
+                self.bench("--chip", chip, "--seed", 3, "--fault", "1:uart_slow=230400")
+                events = self.run_plan(flash=self.RATES)
+                self.assertEqual(230400, s.measured(events, "flash")["baud"])
+                given_up = [text.split(" baud given up")[0] for text in self.warnings(events)]
+                self.assertEqual(["flash: 921600", "flash: 460800"], given_up, self.warnings(events))
+                self.assert_flashed(events)
+
+    def test_what_one_step_has_learnt_the_next_one_knows(self):
+        self.bench("--seed", 3, "--fault", "1:uart_slow=115200")
+        events = self.run_plan(identity="baud: 921600 115200", flash="baud: 921600 115200")
+        self.assertEqual(1, len(self.warnings(events)), self.warnings(events))
+        self.assertEqual((115200, 115200), (s.measured(events, "identity")["baud"], s.measured(events, "flash")["baud"]))
+        self.assert_flashed(events)
+
+    def test_a_line_that_carries_none_of_them_fails(self):
+        self.bench("--fault", "1:uart_slow=9600")
+        events = self.run_plan(check=1)
+        self.assertEqual("E-210", s.named(events, "run_finished")[0]["code"])
+
+    def test_rates_that_are_none_are_named_where_they_stand(self):
+        self.bench()
+        for wrong in ("115200 921600", "115200, 9600", "1199", "115200 115200", "fast", "''", "0115200"):
+            arguments = self.arguments(flash=f'baud: "{wrong}"' if wrong != "''" else "baud: ''")
+            done = s.stapel(*arguments, check=2)
+            self.assertIn("plan.yaml:11:", done.stderr)
+            self.assertIn("different baud rates from 1200 to 4000000, fastest first", done.stderr)
+            self.lid_again()
+
+
+class ProtectionTest(FlashingTest):
+    def test_level_1_is_set_last_and_keeps_what_was_written(self):
+        for chip in ("stm32f405", "stm32l476"):
+            with self.subTest(chip=chip):
+                self.bench("--chip", chip)
+                events = self.run_plan(flash="protect: level1")
+                self.assertEqual("level1", s.measured(events, "flash")["protection"])
+                self.assert_flashed(events)
+                self.assertEqual("E-215", self.flash_command(check=1)["code"])
+                self.lid_again()
+                again = self.run_plan(check=1)
+                self.assertEqual("E-215", s.named(again, "run_finished")[0]["code"])
+                self.assert_flashed(events)
+                report = self.flash_command("--unprotect", "--verify")
+                self.assertTrue(report["verified"])
+                self.assertTrue(self.control.flash(1).startswith(IMAGE.read_bytes()))
+
+    def test_none_is_the_default(self):
+        self.bench()
+        self.assertEqual("none", s.measured(self.run_plan(), "flash")["protection"])
+        self.assertTrue(self.flash_command("--unprotect", "--verify")["verified"], "there was nothing to take off")
+
+    def test_what_is_not_verified_is_not_protected(self):
+        self.bench("--fault", "1:flash_bad_cell")
+        events = self.run_plan(check=1, flash="protect: level1")
+        self.assertEqual("E-214", s.named(events, "run_finished")[0]["code"])
+        self.lid_again()
+        self.control("clear 1")
+        self.assert_flashed(self.run_plan())
+
+
+class ChipTest(FlashingTest):
+    def test_the_chips_number_is_measured_and_told(self):
+        self.bench("--chip", "stm32l476")
+        events = self.run_plan()
+        uid = s.measured(events, "identity")["uid"]
+        self.assertRegex(uid, "^[0-9A-F]{24}$")
+        self.assertEqual(uid, s.measured(events, "flash")["uid"])
+        self.assertEqual(uid, self.flash_command("--verify", "--skip-identical")["uid"])
+
+    def test_verified_by_the_cheapest_way_that_the_rom_has(self):
+        for chip, way in (("stm32f405", "read-back"), ("stm32l476", "checksum")):
+            with self.subTest(chip=chip):
+                self.bench("--chip", chip)
+                first, second = (self.flash_command("--verify", "--skip-identical") for _ in range(2))
+                self.assertEqual((way, way), (first["verified_by"], second["verified_by"]))
+                self.assertEqual((False, True), (first["identical"], second["identical"]))
+                self.assertEqual((115200, 0), (second["baud"], second["bytes_written"]))
+                self.assertIsNone(self.flash_command()["verified_by"])
+
+    def test_refused_packets_are_repeated(self):
+        self.bench("--fault", "1:rom_nack=20")
+        events = self.run_plan()
+        self.assertGreater(s.measured(events, "flash")["retries"], 2)
+        self.assert_flashed(events)
+
+
+class ResumeTest(FlashingTest):
+    def interrupt(self, how, done=6000):
+        """Runs the plan and does something to it when so many bytes are through."""
+        with s.started(*self.arguments()) as process:
+            for line in process.stdout:
+                event = json.loads(line)
+                if event["event"] == "progress" and event["done"] >= done:
+                    how(process)
+                    break
+            rest = process.stdout.read()
+            process.wait(s.PATIENCE)
+        return rest
+
+    def test_a_killed_program_is_gone_on_with(self):
+        for chip, kept in (("stm32l476", True), ("stm32f405", False)):  # the first unit of 16 KiB is the last to be written
+            with self.subTest(chip=chip):
+                self.bench("--chip", chip)
+                self.interrupt(lambda process: process.kill())
+                [journal] = self.journals.glob("*.flash")
+                self.assertEqual(b"\xFF" * 8, self.control.flash(1)[:8], "starts nothing")
+                self.lid_again()
+                events = self.run_plan()
+                self.assertEqual(kept, "were there from an earlier try" in self.words(events), self.words(events))
+                self.assertEqual(journal.stem, s.measured(events, "flash")["uid"])
+                self.assert_flashed(events)
+
+    def test_a_pulled_plug_is_gone_on_with(self):
+        self.bench("--chip", "stm32l476")
+        self.interrupt(lambda _: self.control("unplug 1 host"))
+        self.control("plug 1 host")
+        self.lid_again()
+        events = self.run_plan()
+        self.assertIn("were there from an earlier try", self.words(events))
+        self.assert_flashed(events)
+
+    def test_a_lost_supply_is_gone_on_with(self):
+        self.bench("--chip", "stm32l476")
+        self.interrupt(lambda _: self.control("fault 1 no_power"))
+        self.control("clear 1")
+        self.lid_again()
+        events = self.run_plan()
+        self.assertIn("were there from an earlier try", self.words(events))
+        self.assert_flashed(events)
+
+    def test_another_program_in_between_is_found_out(self):
+        self.bench("--chip", "stm32l476")
+        self.interrupt(lambda process: process.kill())
+        other = self.folder / "other.bin"
+        other.write_bytes(bytes(0x40) + os.urandom(20000))
+        self.lid_again()
+        self.control("lid 1 close")
+        jig = s.Scpi(self.place / "1.control")
+        s.enter_rom(jig)
+        s.stapel("flash", "--port", f"pty:{self.place}/1.host", "--image", other, "--address", "0x08000100", check=0)
+        jig.close()
+        self.lid_again()
+        events = self.run_plan()
+        self.assertIn("writing from the start", self.words(events))
+        serial = s.named(events, "run_finished")[0]["serial"]
+        self.assertIn(serial.encode(), self.control.flash(1)[:0x250])
+        self.assertTrue(self.control.flash(1).startswith(IMAGE.read_bytes()[:0x200]))
+
+    def test_a_damaged_journal_is_told_and_ignored(self):
+        self.bench("--chip", "stm32l476")
+        self.interrupt(lambda process: process.kill())
+        [journal] = self.journals.glob("*.flash")
+        journal.write_text("nonsense\nand more\n")
+        self.lid_again()
+        events = self.run_plan()
+        self.assertIn("damaged lines found", self.words(events))
+        self.assert_flashed(events)
+
+    def test_the_command_goes_on_where_the_plan_was_cut(self):
+        self.bench("--chip", "stm32l476")
+        self.interrupt(lambda process: process.kill())
+        self.lid_again()
+        self.assertEqual(0, self.flash_command("--verify")["units_kept"], "the plan's image has a serial, the file has none")
+
+
+if __name__ == "__main__":
+    unittest.main()
