@@ -87,6 +87,10 @@ private:
     std::size_t total_, done_ = 0;
 };
 
+void tell(const Job& job, std::string word) {
+    if (job.note && !word.empty()) job.note(std::move(word));
+}
+
 /// One image on its way onto one chip.
 class Flashing {
 public:
@@ -100,6 +104,7 @@ public:
         for (const std::uint32_t unit : units_of(image_, rom_.chip()))
             if (journal_.holds(unit)) kept_.insert(unit);
         result.units_kept = static_cast<int>(kept_.size());
+        if (!kept_.empty()) tell(job_, fmt::format("{} units are there from an earlier try", kept_.size()));
         const std::size_t to_write = bytes_left();
         result.bytes_written += to_write;
         Progress progress(rom_, job_, to_write + (job_.verify ? image_.size() : 0));
@@ -167,15 +172,10 @@ bool is_there(An3155& rom, const Image& image) {
     return std::ranges::all_of(image.blocks(), [&](const auto& block) { return holds(rom, block.first, block.second); });
 }
 
-void tell(const Job& job, std::string word) {
-    if (job.note && !word.empty()) job.note(std::move(word));
-}
-
 /// What an earlier try is said to have written was proven wrong: the chip was flashed elsewhere since, or its cells have
 /// lost what they held.
 void flash(Flashing& flashing, const Job& job, FlashJournal& journal, Result& result) {
     auto difference = flashing.once(result);
-    if (result.units_kept > 0) tell(job, fmt::format("{} units were there from an earlier try", result.units_kept));
     if (difference && flashing.kept(*difference)) {
         tell(job, fmt::format("what an earlier try wrote is not there any more at 0x{:08X}: writing from the start",
                               difference->address));

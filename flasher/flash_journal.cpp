@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_files = 1000;  // chips that never came back
-constexpr std::string_view extension = ".flash", all_erased_line = "all erased", unit_line = "unit ";
+constexpr std::string_view extension = ".flash", unit_line = "unit ";
 
 std::string first_line_of(const FlashJournal::Work& work) {
     return fmt::format("stapel flash journal 1, chip {}, image {:08x}, {}", work.uid, work.image,
@@ -39,7 +39,8 @@ void bound(const fs::path& folder) {
 }  // namespace
 
 FlashJournal::FlashJournal(const std::string& folder, const Work& work)
-    : file_((fs::path(folder) / (work.uid + std::string(extension))).string()), first_line_(first_line_of(work)) {
+    : file_((fs::path(folder) / (work.uid + std::string(extension))).string()), first_line_(first_line_of(work)),
+      whole_chip_(work.whole_chip) {
     read();
 }
 
@@ -50,15 +51,13 @@ void FlashJournal::read() {
     const bool same_work = !found.lines.empty() && found.lines.front() == first_line_;
     bool clear = found.damaged_line == 0;
     for (std::size_t at = 1; same_work && clear && at < found.lines.size(); ++at) clear = take_line(found.lines[at]);
+    if (!clear || whole_chip_) units_.clear();
     if (clear) return;
-    units_.clear();
-    all_erased_ = false;
     word_ = fmt::format("{}: a journal of flashing expected, damaged lines found: it is ignored, the module is written "
                         "from the start", file_);
 }
 
 bool FlashJournal::take_line(const std::string& line) {
-    if (line == all_erased_line) return all_erased_ = true;
     if (!line.starts_with(unit_line)) return false;
     std::uint32_t unit = 0;
     const char* const end = line.data() + line.size();
@@ -74,13 +73,7 @@ void FlashJournal::begin() {
     if (std::exchange(begun_, true) || file_.empty()) return;
     if (const auto why = start_line_file(file_, first_line_); !why.empty()) return lose_file(why);
     bound(fs::path(file_).parent_path());
-    if (all_erased_) append(std::string(all_erased_line));
     for (const std::uint32_t unit : units_) append(line_of(unit));
-}
-
-void FlashJournal::note_all_erased() {
-    all_erased_ = true;
-    append(std::string(all_erased_line));
 }
 
 void FlashJournal::confirm(std::uint32_t unit) {

@@ -20,7 +20,7 @@ public:
     struct Work {
         std::string uid;          ///< hex digits, the chip's unique identifier
         std::uint32_t image = 0;  ///< `digest_of` the image
-        bool whole_chip = false;  ///< everything is erased, not only what the image needs
+        bool whole_chip = false;  ///< everything is erased: begun anew each time, since nothing proves that it still is
     };
 
     /// In memory only.
@@ -31,12 +31,12 @@ public:
     /// Has an earlier try on this chip, whatever it wrote, not come to its end? What reads as blank may be half erased.
     [[nodiscard]] bool interrupted() const { return interrupted_; }
     [[nodiscard]] bool holds(std::uint32_t unit) const { return units_.contains(unit); }
-    /// For work on the whole chip: has everything been erased?
+    /// For work on the whole chip: has everything been erased since it was begun?
     [[nodiscard]] bool all_erased() const { return all_erased_; }
 
     /// Call before anything is erased; returns when that is on disk.
     void begin();
-    void note_all_erased();
+    void note_all_erased() { all_erased_ = true; }
     /// The ROM has acknowledged every packet of the unit.
     void confirm(std::uint32_t unit);
     /// Nothing that was noted holds: everything is to be done anew.
@@ -54,6 +54,7 @@ private:
     void lose_file(const std::string& why);
 
     std::string file_, first_line_;  ///< empty: in memory only
+    bool whole_chip_ = false;
     std::set<std::uint32_t> units_;
     bool interrupted_ = false, all_erased_ = false, begun_ = false;
     std::string word_;

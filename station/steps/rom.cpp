@@ -36,7 +36,7 @@ std::vector<std::uint32_t> rates_left(const run::StepContext& context) {
 /// What a line that is too fast may look like; anything else is the module's or the station's own trouble.
 bool blames_line(Code code) {
     return code == Code::rom_silent || code == Code::rom_lost_sync || code == Code::rom_refused ||
-           code == Code::chip_unknown;
+           code == Code::chip_unknown || code == Code::line_settings_refused;
 }
 
 }  // namespace

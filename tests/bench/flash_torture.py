@@ -90,7 +90,7 @@ class Worker:
         ended = s.named(events, "run_finished")
         outcome = ended[0]["outcome"] if ended else "killed"
         self.outcomes[disturb.__name__ if disturb else "nothing", outcome] += 1
-        self.resumed += any("from an earlier try" in event["text"] for event in s.named(events, "log"))
+        self.resumed += any("units are there from an earlier try" in event["text"] for event in s.named(events, "log"))
         self.expect(ended or status < 0, "no end, status", status)
         self.check_flash(outcome, serial)
         if outcome == "pass":

@@ -83,13 +83,18 @@ TEST_CASE("another image, another way of erasing: nothing of it holds, but the c
     CHECK_FALSE(folder.journal(1).holds(3));
 }
 
-TEST_CASE("the whole chip's erase is remembered") {
+TEST_CASE("work on the whole chip goes on within one try, and begins anew with the next") {
     const Folder folder;
     auto journal = folder.journal(1, true);
     journal.begin();
-    CHECK_FALSE(folder.journal(1, true).all_erased());
     journal.note_all_erased();
-    CHECK(folder.journal(1, true).all_erased());
+    journal.confirm(3);
+    CHECK(journal.all_erased());
+    CHECK(journal.holds(3));
+    const auto next = folder.journal(1, true);
+    CHECK(next.interrupted());
+    CHECK_FALSE(next.all_erased());
+    CHECK_FALSE(next.holds(3));
 }
 
 TEST_CASE("forget makes everything new, on disk too") {

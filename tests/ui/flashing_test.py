@@ -181,7 +181,7 @@ class ResumeTest(FlashingTest):
                 self.assertEqual(b"\xFF" * 8, self.control.flash(1)[:8], "starts nothing")
                 self.lid_again()
                 events = self.run_plan()
-                self.assertEqual(kept, "were there from an earlier try" in self.words(events), self.words(events))
+                self.assertEqual(kept, "are there from an earlier try" in self.words(events), self.words(events))
                 self.assertEqual(journal.stem, s.measured(events, "flash")["uid"])
                 self.assert_flashed(events)
 
@@ -191,7 +191,7 @@ class ResumeTest(FlashingTest):
         self.control("plug 1 host")
         self.lid_again()
         events = self.run_plan()
-        self.assertIn("were there from an earlier try", self.words(events))
+        self.assertIn("are there from an earlier try", self.words(events))
         self.assert_flashed(events)
 
     def test_a_lost_supply_is_gone_on_with(self):
@@ -200,7 +200,7 @@ class ResumeTest(FlashingTest):
         self.control("clear 1")
         self.lid_again()
         events = self.run_plan()
-        self.assertIn("were there from an earlier try", self.words(events))
+        self.assertIn("are there from an earlier try", self.words(events))
         self.assert_flashed(events)
 
     def test_another_program_in_between_is_found_out(self):

@@ -13,7 +13,8 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from stapel import FIRMWARE, PATIENCE, PLAN, STAPEL, Listener, Scpi, bench, command, events_of, named, scans, stapel, started
+from stapel import (FIRMWARE, PATIENCE, PLAN, STAPEL, Listener, Scpi, bench, command, enter_rom, events_of, named, scans, stapel,
+                    started)
 
 SHIM = pathlib.Path(os.environ.get("UART_SHIM", STAPEL.parent.parent / "tests/libuart_shim.so"))
 NOBODY = 65534
@@ -116,7 +117,7 @@ class ListTest(unittest.TestCase):
     def test_json(self):
         ports = json.loads(stapel("fixture", "ports", "--json", check=0).stdout)
         for port in ports:
-            self.assertLessEqual({"address", "description", "usb_path", "serial_number", "state", "detail"}, set(port))
+            self.assertLessEqual({"address", "description", "usb_path", "serial_number", "state", "detail", "latency_ms"}, set(port))
             self.assertTrue(port["address"].startswith("serial:"))
 
 
@@ -164,15 +165,18 @@ class UartTest(unittest.TestCase):
         port = next(port for port in ports if port["address"] == "serial:/dev/ttyV0")
         self.assertEqual(("1-1.4", "A6001", "free"), (port["usb_path"], port["serial_number"], port["state"]))
 
-    def test_flash_command_at_8e1(self):
+    def flash(self, image, refused=None):
         jig = Scpi(self.place / "1.control")
         self.addCleanup(jig.close)
         self.control("lid 1 close")
-        jig.send("ROUT:BOOT ON;:ROUT:RES OFF")
-        self.assertEqual("1", jig.ask("OUTP ON;:OUTP?"))
-        image = FIRMWARE / "nb02.bin"
-        done = self.with_shim("flash", "--image", image, "--port", "serial:/dev/ttyV0", "--verify", "--json")
+        enter_rom(jig)
+        done = self.with_shim("flash", "--image", image, "--port", "serial:/dev/ttyV0", "--verify", "--json", refused=refused)
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        return done
+
+    def test_flash_command_at_8e1(self):
+        image = FIRMWARE / "nb02.bin"
+        done = self.flash(image)
         self.assertTrue(json.loads(done.stdout)["verified"])
         self.assertEqual("115200 8E1", self.settings()[-1])
         self.assertTrue(self.control.flash(1).startswith(image.read_bytes()))
@@ -204,6 +208,36 @@ class UartTest(unittest.TestCase):
         self.assertEqual(3, done.returncode)
         [finished] = named(events_of(done.stdout), "run_finished")
         self.assertEqual(("error", "E-107"), (finished["outcome"], finished["code"]))
+
+    def latency_timer(self):
+        """What an FTDI adapter's driver has where it was plugged in."""
+        timer = self.rig / "sys/class/tty/ttyV0/device/latency_timer"
+        timer.write_text("16\n")
+        return timer
+
+    def test_an_adapter_is_asked_for_low_latency(self):
+        timer = self.latency_timer()
+        listed = self.with_shim("fixture", "ports")
+        self.assertIn("latency timer 16 ms", listed.stdout)
+        [port] = [port for port in json.loads(self.with_shim("fixture", "ports", "--json").stdout)
+                  if port["address"] == "serial:/dev/ttyV0"]
+        self.assertEqual(16, port["latency_ms"])
+        self.assertEqual("16\n", timer.read_text(), "listing touches nothing")
+        self.assertNotIn("latency", self.flash(FIRMWARE / "nb02.bin").stderr)
+        self.assertEqual("1\n", timer.read_text())
+        self.assertNotIn("latency", self.with_shim("fixture", "ports").stdout)
+
+    def test_an_adapter_that_stays_slow_is_told(self):
+        self.latency_timer()
+        for words in (self.flash(FIRMWARE / "nb02.bin", refused="latency").stderr,
+                      self.with_shim("fixture", "check", self.fixture("serial:/dev/ttyV0"), refused="latency").stderr):
+            self.assertIn("a latency timer of 1 ms expected, 16 ms found", words)
+            self.assertIn("/sys/bus/usb-serial/devices/ttyV0/latency_timer", words)
+            self.assertIn("udev rules", words)
+        self.control("lid 1 open")
+        events = events_of(self.run_plan("serial:path=1-1.4", refused="latency").stdout)
+        warned = {event["text"].split(":")[0] for event in named(events, "log") if "latency timer" in event["text"]}
+        self.assertEqual({"identity", "flash"}, warned)
 
     def test_an_adapter_that_is_not_there(self):
         done = self.run_plan("serial:sn=OTHER")
