@@ -58,7 +58,7 @@ class Worker:
         chip = self.random.choice(("stm32f405", "stm32l476"))
         plan = s.flash_plan(self.folder / "plan.yaml", s.FIRMWARE / "nb02.bin", flash="baud: 921600 115200",
                             identity="baud: 921600 115200")
-        with s.bench(1, "--chip", chip, "--seed", self.random.randrange(2**32)) as (place, self.control):
+        with s.bench(1, "--pace", "--chip", chip, "--seed", self.random.randrange(2**32)) as (place, self.control):
             self.arguments = ["run", "--plan", plan, "--fixture", place / "fixture.yaml", "--db", self.database, "--json"]
             while self.runs > 0:
                 self.one_module()

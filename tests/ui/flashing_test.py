@@ -35,13 +35,14 @@ class FlashingTest(unittest.TestCase):
     def lid_again(self):
         self.control("lid 1 open")
 
-    def flash_command(self, *options, check=0):
+    def flash_command(self, *options, image=IMAGE, check=0):
         """`stapel flash` on the module, restarted into its ROM."""
         self.control("lid 1 close")
         jig = s.Scpi(self.place / "1.control")
         self.addCleanup(jig.close)
+        jig.send("*RST")  # a killed run has left its watchdog
         s.enter_rom(jig)
-        done = s.stapel("flash", "--port", f"pty:{self.place}/1.host", "--image", IMAGE, "--json", *options, check=check,
+        done = s.stapel("flash", "--port", f"pty:{self.place}/1.host", "--image", image, "--json", *options, check=check,
                         env=os.environ | {"STAPEL_DB": str(self.database)})
         return json.loads(done.stdout)
 
@@ -160,82 +161,76 @@ class ChipTest(FlashingTest):
 
 
 class ResumeTest(FlashingTest):
-    def interrupt(self, how, done=6000):
-        """Runs the plan and does something to it when so many bytes are through."""
-        with s.started(*self.arguments()) as process:
+    def interrupt(self, how):
+        """Runs the plan at a rate at which the wire is busy for 14 s, and does something to it at the first three units."""
+        with s.started(*self.arguments(flash="baud: 57600")) as process:
             for line in process.stdout:
                 event = json.loads(line)
-                if event["event"] == "progress" and event["done"] >= done:
+                if event["event"] == "progress" and event["done"] >= 3 * 2048:
                     how(process)
                     break
-            rest = process.stdout.read()
+            process.stdout.read()
             process.wait(s.PATIENCE)
-        return rest
+        self.lid_again()
+
+    def go_on(self):
+        return self.run_plan(flash="baud: 921600")
 
     def test_a_killed_program_is_gone_on_with(self):
         for chip, kept in (("stm32l476", True), ("stm32f405", False)):  # the first unit of 16 KiB is the last to be written
             with self.subTest(chip=chip):
-                self.bench("--chip", chip)
+                self.bench("--chip", chip, "--pace")
                 self.interrupt(lambda process: process.kill())
                 [journal] = self.journals.glob("*.flash")
                 self.assertEqual(b"\xFF" * 8, self.control.flash(1)[:8], "starts nothing")
-                self.lid_again()
-                events = self.run_plan()
+                events = self.go_on()
                 self.assertEqual(kept, "are there from an earlier try" in self.words(events), self.words(events))
                 self.assertEqual(journal.stem, s.measured(events, "flash")["uid"])
                 self.assert_flashed(events)
 
     def test_a_pulled_plug_is_gone_on_with(self):
-        self.bench("--chip", "stm32l476")
+        self.bench("--chip", "stm32l476", "--pace")
         self.interrupt(lambda _: self.control("unplug 1 host"))
         self.control("plug 1 host")
-        self.lid_again()
-        events = self.run_plan()
+        events = self.go_on()
         self.assertIn("are there from an earlier try", self.words(events))
         self.assert_flashed(events)
 
     def test_a_lost_supply_is_gone_on_with(self):
-        self.bench("--chip", "stm32l476")
+        self.bench("--chip", "stm32l476", "--pace")
         self.interrupt(lambda _: self.control("fault 1 no_power"))
         self.control("clear 1")
-        self.lid_again()
-        events = self.run_plan()
+        events = self.go_on()
         self.assertIn("are there from an earlier try", self.words(events))
         self.assert_flashed(events)
 
     def test_another_program_in_between_is_found_out(self):
-        self.bench("--chip", "stm32l476")
+        self.bench("--chip", "stm32l476", "--pace")
         self.interrupt(lambda process: process.kill())
         other = self.folder / "other.bin"
         other.write_bytes(bytes(0x40) + os.urandom(20000))
+        self.flash_command("--address", "0x08000100", image=other)
         self.lid_again()
-        self.control("lid 1 close")
-        jig = s.Scpi(self.place / "1.control")
-        s.enter_rom(jig)
-        s.stapel("flash", "--port", f"pty:{self.place}/1.host", "--image", other, "--address", "0x08000100", check=0)
-        jig.close()
-        self.lid_again()
-        events = self.run_plan()
+        events = self.go_on()
         self.assertIn("writing from the start", self.words(events))
         serial = s.named(events, "run_finished")[0]["serial"]
         self.assertIn(serial.encode(), self.control.flash(1)[:0x250])
         self.assertTrue(self.control.flash(1).startswith(IMAGE.read_bytes()[:0x200]))
 
     def test_a_damaged_journal_is_told_and_ignored(self):
-        self.bench("--chip", "stm32l476")
+        self.bench("--chip", "stm32l476", "--pace")
         self.interrupt(lambda process: process.kill())
         [journal] = self.journals.glob("*.flash")
         journal.write_text("nonsense\nand more\n")
-        self.lid_again()
-        events = self.run_plan()
+        events = self.go_on()
         self.assertIn("damaged lines found", self.words(events))
         self.assert_flashed(events)
 
-    def test_the_command_goes_on_where_the_plan_was_cut(self):
-        self.bench("--chip", "stm32l476")
+    def test_another_image_is_no_going_on(self):
+        self.bench("--chip", "stm32l476", "--pace")
         self.interrupt(lambda process: process.kill())
-        self.lid_again()
-        self.assertEqual(0, self.flash_command("--verify")["units_kept"], "the plan's image has a serial, the file has none")
+        report = self.flash_command("--verify")
+        self.assertEqual((0, True), (report["units_kept"], report["verified"]), "the plan's image has a serial, the file has none")
 
 
 if __name__ == "__main__":

@@ -32,7 +32,7 @@ Session::Session(RunOptions options, const Clock& clock) : options_(std::move(op
     open_records(fixture.virtual_);
     setup_ = {.fixture = std::move(fixture), .prepared = std::move(prepared), .masker = std::move(masker),
               .operator_id = options_.operator_id, .units = options_.units, .program_version = STAPEL_VERSION,
-              .engineering = engineering};
+              .engineering = engineering, .flash_journals = flash_journals_of(database_)};
 }
 
 Session::~Session() {
@@ -90,7 +90,6 @@ Session::Scan Session::parse_scan(const std::string& text, const run::FixtureFil
 
 void Session::open_records(bool virtual_fixture) {
     database_ = database_file(options_.db, virtual_fixture);
-    setup_.flash_journals = flash_journals_of(database_);
     writer_ = std::make_unique<records::Writer>(database_, virtual_fixture ? records::Kind::bench : records::Kind::station, clock_);
 }
 
