@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import stapel as s
 
-WORKERS = 2
+WORKERS = 4  # they wait for wires most of the time
 TRIES = 3  # a module is disturbed at most so often before it is flashed in peace
 IMAGE = (s.FIRMWARE / "nb02.bin").read_bytes()
 BLANK = b"\xFF"
