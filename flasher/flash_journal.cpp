@@ -89,7 +89,10 @@ void FlashJournal::forget() {
 
 void FlashJournal::finish() {
     std::error_code none;
-    if (!file_.empty()) fs::remove(file_, none);
+    if (!file_.empty()) {
+        fs::remove(file_, none);
+        fs::remove(fs::path(file_).parent_path(), none);  // unless others are in it
+    }
     units_.clear();
     interrupted_ = all_erased_ = begun_ = false;
 }

@@ -12,7 +12,7 @@ namespace stapel::flasher {
 /// a pulled plug or a killed program the next try goes on behind them.
 ///
 /// A file for each chip, named by its unique identifier; it is there from before the first erase until the image has been
-/// compared. What it says is a hint and no proof: the whole image is compared before it counts as written. Trouble with
+/// compared, and its folder as long as files are in it. What it says is a hint and no proof: the whole image is compared before it counts as written. Trouble with
 /// the disk costs the memory of this try and nothing else; `take_word` tells it.
 class FlashJournal {
 public:

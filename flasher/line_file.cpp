@@ -42,6 +42,18 @@ bool write_whole(const FileDescriptor& to, std::string_view text) {
     return ::write(to.get(), text.data(), text.size()) == static_cast<ssize_t>(text.size());
 }
 
+/// A folder that has just become empty may be removed by whoever emptied it, before the file is in it.
+FileDescriptor make_file(const fs::path& file) {
+    FileDescriptor made;
+    for (int tries = 0; tries < 10 && !made; ++tries) {
+        std::error_code error;
+        fs::create_directories(file.parent_path(), error);
+        made = open_file(file.string(), O_WRONLY | O_CREAT | O_TRUNC);
+        if (errno != ENOENT) break;
+    }
+    return made;
+}
+
 bool to_disk(const std::string& path, int flags) {
     const auto descriptor = open_file(path, flags);
     return descriptor && ::fsync(descriptor.get()) == 0;
@@ -76,14 +88,13 @@ LineFile read_line_file(const std::string& file) {
 }
 
 std::string start_line_file(const std::string& file, std::string_view line) {
-    std::error_code error;
     const auto folder = fs::path(file).parent_path();
-    fs::create_directories(folder, error);
     const std::string part = file + ".part";
     {
-        const auto made = open_file(part, O_WRONLY | O_CREAT | O_TRUNC);
+        const auto made = make_file(part);
         if (!made || !write_whole(made, sealed(line)) || ::fsync(made.get()) != 0) return trouble(part);
     }
+    std::error_code error;
     fs::rename(part, file, error);
     if (error) return fmt::format("{}: {}", file, error.message());
     return to_disk(folder.string(), O_RDONLY | O_DIRECTORY) ? std::string() : trouble(folder.string());

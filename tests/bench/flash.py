@@ -191,7 +191,6 @@ def main():
     print(f"load of this machine: {', '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} processors")
     row("what", "budget", "found")
     with tempfile.TemporaryDirectory() as folder:
-        os.environ["STAPEL_DB"] = f"{folder}/bench.db"  # the journal of flashing lies beside it
         images = [pathlib.Path(folder) / f"{number}.bin" for number in range(2)]
         for seed, image in enumerate(images):
             image.write_bytes(module_image(seed))

@@ -53,8 +53,17 @@ TEST_CASE("a chip that nobody began is written from the start, and leaves no fil
     CHECK(journal.holds(7));
     journal.finish();
     CHECK_FALSE(journal.interrupted());
-    CHECK_FALSE(fs::exists(folder.file()));
+    CHECK_FALSE(fs::exists(folder.path));
     CHECK(journal.take_word().empty());
+}
+
+TEST_CASE("the folder stays while another chip is in it") {
+    const Folder folder;
+    folder.interrupt();
+    FlashJournal other(folder.path.string(), {.uid = "AA", .image = 1});
+    other.begin();
+    other.finish();
+    CHECK(folder.journal().holds(3));
 }
 
 TEST_CASE("the next try goes on with what was confirmed") {

@@ -26,6 +26,9 @@ SPEED = "50"
 IEC_METERS = ("CE102M", "CE201", "CE208 IEC", "CE301", "CE303", "CE304", "CE308 IEC")
 METERS_OF_BOTH = ("CE207", "CE208 SPODES", "CE307", "CE308 SPODES")
 DLMS_METERS = tuple(f"{name} 9.x" for name in METERS_OF_BOTH)
+# No test leaves anything in the home of whoever runs it.
+DATA = tempfile.TemporaryDirectory(prefix="stapel-test-data-")
+os.environ["XDG_DATA_HOME"] = DATA.name
 PATIENCE = 120  # seconds; far above what anything takes, so a loaded machine fails nothing
 
 

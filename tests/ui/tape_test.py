@@ -135,7 +135,8 @@ class SecretTest(RunTest):
         plain = stapel("run", "--plan", self.plan, "--bench", 1, "--speed", 100, "--db", self.database, *options, check=1)
         shown += [plain.stdout, plain.stderr]
         places = {f"output {number}": text.encode() for number, text in enumerate(shown)}
-        places |= {file.name: file.read_bytes() for file in self.folder.iterdir() if file not in (self.secrets, self.plan)}
+        places |= {file.name: file.read_bytes() for file in self.folder.rglob("*")
+                   if file.is_file() and file not in (self.secrets, self.plan)}
         self.assertGreater(len(places["bench.db"]), 0)
         for place, content in places.items():
             for secret in self.SECRETS.values():
