@@ -26,14 +26,8 @@ public:
     Reader(std::string_view text, const std::string& file) : records_(text, file), assembly_(file) {}
 
     ImageFile read() {
-        while (const auto line = records_.next()) {
-            if (ended_)
-                records_.refuse(
-                    "the end of the file expected after the end record, more found: two files run together? "
-                    "Build the image again");
-            apply(decode(*line));
-        }
-        if (!ended_)
+        while (const auto line = records_.next()) apply(decode(*line));
+        if (!records_.ended())
             records_.refuse("the end record :00000001FF expected, the end of the file found: the file is truncated, "
                             "copy it again");
         ImageFile made = assembly_.finish(Format::intel_hex);
@@ -57,7 +51,7 @@ private:
     void apply(const Record& record) {
         switch (record.type) {
             case data_record: data(record); return;
-            case end_record: want_length(record, 0); ended_ = true; return;
+            case end_record: want_length(record, 0); records_.end(); return;
             case segment_base: set_base(record, Mode::segment, 4); return;
             case linear_base: set_base(record, Mode::linear, 16); return;
             // Where a debugger would start: nothing for the flash.
@@ -96,7 +90,6 @@ private:
     Mode mode_ = Mode::none;
     std::uint32_t base_ = 0;
     std::optional<std::uint32_t> entry_;
-    bool ended_ = false;
 };
 
 void append_record(std::string& text, int type, std::uint16_t offset, ByteView data) {

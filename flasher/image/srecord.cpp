@@ -47,15 +47,9 @@ public:
     Reader(std::string_view text, const std::string& file) : records_(text, file), assembly_(file) {}
 
     ImageFile read() {
-        while (const auto line = records_.next()) {
-            if (ended_)
-                records_.refuse(
-                    "the end of the file expected after the end record, more found: two files run together? "
-                    "Build the image again");
-            apply(decode(*line));
-        }
+        while (const auto line = records_.next()) apply(decode(*line));
         // srec_cat writes a count alone where there is no entry; it proves the file whole, too
-        if (!ended_ && !counted_)
+        if (!records_.ended() && !counted_)
             records_.refuse(fmt::format("an end record S{} or a count expected, the end of the file found: the file is "
                                         "truncated, copy it again", type_of(Kind::end, widest_)));
         ImageFile made = assembly_.finish(Format::srecord);
@@ -111,7 +105,7 @@ private:
         if (data_records_ != 0 && record.rule.address_length != widest_)
             records_.refuse(fmt::format("an end record S{} expected behind addresses of {} bytes, S{} found: build the "
                                         "image again", type_of(Kind::end, widest_), widest_, record.type));
-        ended_ = true;
+        records_.end();
         if (record.address != 0) entry_ = record.address;
     }
 
@@ -125,7 +119,7 @@ private:
     std::uint32_t data_records_ = 0;
     std::size_t widest_ = 2;  ///< bytes of the longest address
     std::optional<std::uint32_t> entry_;
-    bool counted_ = false, ended_ = false;
+    bool counted_ = false;
 };
 
 struct Address {

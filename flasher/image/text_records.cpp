@@ -5,13 +5,6 @@
 namespace stapel::flasher {
 namespace {
 
-int digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    return -1;
-}
-
 bool is_blank(std::string_view line) { return line.find_first_not_of(" \t") == std::string_view::npos; }
 
 }  // namespace
@@ -23,7 +16,11 @@ std::optional<std::string_view> TextRecords::next() {
         std::string_view line = text_.substr(0, end);
         text_.remove_prefix(end == std::string_view::npos ? text_.size() : end + 1);
         if (line.ends_with('\r')) line.remove_suffix(1);
-        if (!is_blank(line)) return line;
+        if (is_blank(line)) continue;
+        if (ended_)
+            refuse("the end of the file expected after the end record, more found: two files run together? Build the image "
+                   "again");
+        return line;
     }
     return std::nullopt;
 }
@@ -33,13 +30,13 @@ ByteView TextRecords::decode(std::string_view line, std::size_t mark) {
     const std::size_t used = digits.size() / 2;
     if (used > raw_.size()) refuse(fmt::format("at most {} digits expected, {} found", raw_.size() * 2, digits.size()));
     for (std::size_t at = 0; at < digits.size(); ++at)
-        if (digit(digits[at]) < 0)
+        if (hex_digit(digits[at]) < 0)
             refuse(fmt::format("a hex digit expected, a byte of 0x{:02X} found in column {}",
                                static_cast<unsigned char>(digits[at]), at + mark + 1));
     if (digits.size() % 2 != 0)
         refuse(fmt::format("an even number of digits expected, {} found: the line is cut", digits.size()));
     for (std::size_t at = 0; at < used; ++at)
-        raw_[at] = static_cast<std::byte>(digit(digits[2 * at]) * 16 + digit(digits[2 * at + 1]));
+        raw_[at] = static_cast<std::byte>(hex_digit(digits[2 * at]) * 16 + hex_digit(digits[2 * at + 1]));
     return ByteView(raw_).first(used);
 }
 
@@ -59,16 +56,6 @@ unsigned sum_of(ByteView bytes) {
     unsigned sum = 0;
     for (const std::byte byte : bytes) sum += std::to_integer<unsigned>(byte);
     return sum & 0xFFU;
-}
-
-std::uint32_t big_endian(ByteView bytes) {
-    std::uint32_t value = 0;
-    for (const std::byte byte : bytes) value = value << 8 | std::to_integer<std::uint32_t>(byte);
-    return value;
-}
-
-void append_big_endian(Bytes& bytes, std::uint32_t number, std::size_t length) {
-    while (length-- > 0) bytes.push_back(static_cast<std::byte>(number >> (8 * length) & 0xFFU));
 }
 
 }  // namespace stapel::flasher

@@ -18,8 +18,11 @@ public:
     /// Both must outlive this.
     TextRecords(std::string_view text, const std::string& file) : text_(text), file_(file) {}
 
-    /// The next record without its line's end; none at the end of the text.
+    /// The next record without its line's end; none at the end of the text. Refuses one behind the end record.
     [[nodiscard]] std::optional<std::string_view> next();
+    /// The record of now is the end record: nothing may follow it.
+    void end() { ended_ = true; }
+    [[nodiscard]] bool ended() const { return ended_; }
     /// The bytes of hex digits that begin behind `mark` characters of the line, valid until the next call.
     [[nodiscard]] ByteView decode(std::string_view line, std::size_t mark);
 
@@ -34,15 +37,12 @@ private:
     std::string_view text_;
     const std::string& file_;
     int line_ = 0;
+    bool ended_ = false;
     std::array<std::byte, 260> raw_{};  ///< 255 counted bytes, and what neither format counts
 };
 
 /// The sum of the bytes, modulo 256.
 [[nodiscard]] unsigned sum_of(ByteView bytes);
-/// The number of up to four bytes, the most significant first.
-[[nodiscard]] std::uint32_t big_endian(ByteView bytes);
-/// Its reverse: adds the number's `length` low bytes.
-void append_big_endian(Bytes& bytes, std::uint32_t number, std::size_t length);
 
 /// How many data bytes a written record has, as every tool writes them.
 constexpr std::size_t usual_record = 16;

@@ -8,13 +8,6 @@ namespace {
 
 constexpr std::string_view digits = "0123456789ABCDEF";
 
-int value_of(char digit) {
-    if (digit >= '0' && digit <= '9') return digit - '0';
-    if (digit >= 'A' && digit <= 'F') return digit - 'A' + 10;
-    if (digit >= 'a' && digit <= 'f') return digit - 'a' + 10;
-    return -1;
-}
-
 constexpr std::array<std::uint32_t, 256> make_crc_table() {
     std::array<std::uint32_t, 256> table{};
     for (std::uint32_t index = 0; index < table.size(); ++index) {
@@ -26,6 +19,13 @@ constexpr std::array<std::uint32_t, 256> make_crc_table() {
 }
 
 }  // namespace
+
+int hex_digit(char character) {
+    if (character >= '0' && character <= '9') return character - '0';
+    if (character >= 'A' && character <= 'F') return character - 'A' + 10;
+    if (character >= 'a' && character <= 'f') return character - 'a' + 10;
+    return -1;
+}
 
 std::string to_hex(ByteView bytes) {
     std::string hex;
@@ -42,8 +42,8 @@ Bytes from_hex(std::string_view hex) {
     Bytes bytes;
     bytes.reserve(hex.size() / 2);
     for (std::size_t at = 0; at < hex.size(); at += 2) {
-        const int high = value_of(hex[at]);
-        const int low = value_of(hex[at + 1]);
+        const int high = hex_digit(hex[at]);
+        const int low = hex_digit(hex[at + 1]);
         if (high < 0 || low < 0)
             throw std::invalid_argument("no hex digit at position " + std::to_string(high < 0 ? at : at + 1));
         bytes.push_back(static_cast<std::byte>(high * 16 + low));
@@ -59,6 +59,16 @@ std::uint32_t little_endian(ByteView bytes) {
 
 void append_little_endian(Bytes& bytes, std::uint32_t number, std::size_t length) {
     for (; length > 0; --length, number >>= 8) bytes.push_back(static_cast<std::byte>(number & 0xFFU));
+}
+
+std::uint32_t big_endian(ByteView bytes) {
+    std::uint32_t number = 0;
+    for (const std::byte byte : bytes) number = number << 8 | std::to_integer<std::uint32_t>(byte);
+    return number;
+}
+
+void append_big_endian(Bytes& bytes, std::uint32_t number, std::size_t length) {
+    while (length-- > 0) bytes.push_back(static_cast<std::byte>(number >> (8 * length) & 0xFFU));
 }
 
 std::uint32_t crc32(ByteView bytes, std::uint32_t crc) {

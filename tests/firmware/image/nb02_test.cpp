@@ -30,12 +30,6 @@ struct HexFile {
     std::uint32_t start = 0;
 };
 
-std::uint32_t big_endian(ByteView bytes) {
-    std::uint32_t value = 0;
-    for (const std::byte byte : bytes) value = value << 8 | std::to_integer<std::uint32_t>(byte);
-    return value;
-}
-
 /// A strict reader of Intel HEX for this test alone.
 HexFile read_hex(const std::string& text) {
     HexFile hex;

@@ -28,3 +28,13 @@ TEST_CASE("little-endian numbers of any length up to four bytes") {
     append_little_endian(bytes, 0x11DFU, 2);
     CHECK(to_hex(bytes) == "AA78563412DF11");
 }
+
+TEST_CASE("big-endian numbers of any length up to four bytes") {
+    CHECK(big_endian(from_hex("12345678")) == 0x12345678U);
+    CHECK(big_endian(from_hex("11DF")) == 0x11DFU);
+    CHECK(big_endian({}) == 0);
+    Bytes bytes = from_hex("AA");
+    append_big_endian(bytes, 0x12345678U, 4);
+    append_big_endian(bytes, 0x11DFU, 2);
+    CHECK(to_hex(bytes) == "AA1234567811DF");
+}
