@@ -143,9 +143,9 @@ std::uint16_t An3155::product_id() {
 
 Bytes An3155::read(std::uint32_t address, std::size_t length) {
     Bytes bytes(length);
-    for (std::size_t done = 0; done < length; done += block_size)
+    for (std::size_t done = 0; done < length; done += most_bytes)
         read_into(static_cast<std::uint32_t>(address + done),
-                  std::span(bytes).subspan(done, std::min(block_size, length - done)));
+                  std::span(bytes).subspan(done, std::min(most_bytes, length - done)));
     return bytes;
 }
 
@@ -180,7 +180,7 @@ An3155::Ended An3155::read_once(std::uint32_t address, std::span<std::byte> into
 }
 
 void An3155::write(std::uint32_t address, ByteView bytes) {
-    assert(!bytes.empty() && bytes.size() <= block_size && bytes.size() % 4 == 0);
+    assert(!bytes.empty() && bytes.size() <= most_bytes && bytes.size() % 4 == 0);
     const auto filler = filler_for(number_packet(address), bytes);
     if (!filler) return write_small(address, bytes);
     bool may_be_there = false;  // after a lost answer, and cells that are not erased may refuse to be written twice
@@ -204,7 +204,7 @@ void An3155::write_small(std::uint32_t address, ByteView bytes) {
 
 An3155::Ended An3155::write_once(std::uint32_t address, ByteView bytes) {
     if (const Ended how = command_at(RomCommand::write, address); how != Ended::done) return how;
-    std::array<std::byte, 1 + block_size + 1> packet;
+    std::array<std::byte, 1 + most_bytes + 1> packet;
     packet[0] = std::byte{static_cast<unsigned char>(bytes.size() - 1)};
     std::ranges::copy(bytes, packet.begin() + 1);
     packet[1 + bytes.size()] = xor_of(bytes, packet[0]);
@@ -213,8 +213,8 @@ An3155::Ended An3155::write_once(std::uint32_t address, ByteView bytes) {
 }
 
 std::optional<Difference> An3155::difference(std::uint32_t address, ByteView bytes) {
-    assert(bytes.size() <= block_size);
-    std::array<std::byte, block_size> buffer;
+    assert(bytes.size() <= most_bytes);
+    std::array<std::byte, most_bytes> buffer;
     const auto found = std::span(buffer).first(bytes.size());
     read_into(address, found);
     if (std::ranges::equal(found, bytes)) return std::nullopt;

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "fixtures/transport/stream.hpp"
-#include "flasher/chip.hpp"
+#include "flasher/bootloader.hpp"
 #include "flasher/image.hpp"
 #include "flasher/rom_line.hpp"
 #include "flasher/rom_packets.hpp"
@@ -14,25 +14,17 @@
 
 namespace stapel::flasher {
 
-/// A byte of the flash that is not what it should be.
-struct Difference {
-    std::uint32_t address = 0;
-    std::byte expected{}, read{};
-};
-
 /// The client of ST's ROM bootloader on a UART (AN3155). The line is set to 8E1 by `sync`.
 ///
 /// Failures: `rom_silent`, `rom_lost_sync` (retries spent), `rom_refused` (NACK where none is due), `chip_unknown`,
 /// `chip_protected` (readout protection), `chip_write_protected`, `erase_failed`, `flash_mismatch`,
 /// `protection_unchanged`. Every retry is counted. The stop token ends any call with `Cancelled`.
-class An3155 {
+class An3155 final : public Bootloader {
 public:
     struct Options {
         std::uint32_t baud = 115200;
         int block_tries = 5;                ///< tries of one packet before `rom_lost_sync`
     };
-
-    static constexpr std::size_t block_size = 256;  ///< most bytes of one Read or Write
 
     An3155(transport::Stream& stream, const Clock& clock, std::stop_token stop, Options options);
 
@@ -40,31 +32,27 @@ public:
     /// `Failure{rom_silent}` after `patience`.
     void sync(Duration patience);
 
-    [[nodiscard]] const Chip& chip() const;  ///< after `sync`
-    [[nodiscard]] int rom_version() const;   ///< BCD, 0x31 = 3.1; after `sync`
-
-    [[nodiscard]] Bytes read(std::uint32_t address, std::size_t length);
-    /// The same for what nothing else proves: Read memory has no checksum, so two readings in a row must agree.
-    [[nodiscard]] Bytes read_twice(std::uint32_t address, std::size_t length);
+    [[nodiscard]] const Chip& chip() const override;  ///< after `sync`
+    [[nodiscard]] int rom_version() const override;   ///< after `sync`
     /// The chip's unique identifier, 12 bytes as they stand in its memory.
-    [[nodiscard]] Bytes uid() { return read_twice(chip().uid_address, 12); }
-    void write(std::uint32_t address, ByteView bytes);  ///< at most 256 bytes, a multiple of 4
-    /// Numbers of units, in any order; the settings' units are erased like any other.
-    void erase_units(const std::vector<std::uint32_t>& units);
-    void erase_all();
+    [[nodiscard]] std::string uid() override { return to_hex(read_twice(chip().uid_address, 12)); }
+    [[nodiscard]] std::size_t block_size() const override { return most_bytes; }
+    [[nodiscard]] int retries() const override { return retries_; }
+    [[nodiscard]] std::uint32_t baud() const { return line_.baud(); }
 
-    /// The first of `bytes`, at most 256, that the flash does not hold. Read memory has no checksum: a byte counts as
-    /// different only when every one of `block_tries` readings says so.
-    [[nodiscard]] std::optional<Difference> difference(std::uint32_t address, ByteView bytes);
+    [[nodiscard]] Bytes read(std::uint32_t address, std::size_t length) override;
+    /// Read memory has no checksum, so two readings in a row must agree.
+    [[nodiscard]] Bytes read_twice(std::uint32_t address, std::size_t length) override;
+    /// Read memory has no checksum: a byte counts as different only when every one of `block_tries` readings says so.
+    [[nodiscard]] std::optional<Difference> difference(std::uint32_t address, ByteView bytes) override;
+    void write(std::uint32_t address, ByteView bytes) override;  ///< a multiple of 4
+    void erase_units(const std::vector<std::uint32_t>& units) override;
+    void erase_all() override;
 
-    /// Has the ROM a command that sums memory, and did it answer so far?
-    [[nodiscard]] bool can_sum() const { return can_sum_; }
-    /// The ROM's checksum (`crc_of_words`) of a whole number of words; waits as long as a slow one may need. None when
-    /// the ROM cannot: it has no such command, refuses the range, or speaks another form of it.
-    [[nodiscard]] std::optional<std::uint32_t> sum(std::uint32_t address, std::size_t length);
-
-    /// Its sums turned out to be of another kind: `can_sum` is false from now on.
-    void distrust_sums() { can_sum_ = false; }
+    [[nodiscard]] bool can_sum() const override { return can_sum_; }
+    /// Waits as long as a slow one may need.
+    [[nodiscard]] std::optional<std::uint32_t> sum(std::uint32_t address, std::size_t length) override;
+    void distrust_sums() override { can_sum_ = false; }
 
     /// Does the ROM refuse to read, as readout protection makes it?
     [[nodiscard]] bool is_protected();
@@ -74,10 +62,8 @@ public:
     /// Switches readout protection off, which erases the whole flash, and meets the chip again.
     void unprotect(Duration patience);
 
-    [[nodiscard]] int retries() const { return retries_; }
-    [[nodiscard]] std::uint32_t baud() const { return line_.baud(); }
-
 private:
+    static constexpr std::size_t most_bytes = 256;  ///< of one Read or Write
     static constexpr Duration mass_erase_patience = std::chrono::seconds(35);  // stm32flash's
 
     /// How one try of a command ended: where the ROM said NACK, or that the two lost each other.

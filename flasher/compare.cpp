@@ -23,7 +23,7 @@ struct Range {
     [[nodiscard]] Range from(std::size_t offset) const { return part(offset, bytes.size() - offset); }
 };
 
-Sum ask(An3155& rom, const Range& range) {
+Sum ask(Bootloader& rom, const Range& range) {
     const std::uint32_t expected = crc_of_words(range.bytes);
     std::optional<std::uint32_t> before;
     for (int tries = 0; tries < sum_tries; ++tries) {
@@ -36,8 +36,8 @@ Sum ask(An3155& rom, const Range& range) {
     return Sum::unknown;
 }
 
-std::optional<Difference> by_reading(An3155& rom, const Range& range, const OnCompared& compared) {
-    for (const Piece& piece : pieces_of(range.address, range.bytes)) {
+std::optional<Difference> by_reading(Bootloader& rom, const Range& range, const OnCompared& compared) {
+    for (const Piece& piece : pieces_of(range.address, range.bytes, rom.block_size())) {
         if (const auto difference = rom.difference(piece.address, piece.bytes)) return difference;
         compared(piece.bytes.size());
     }
@@ -45,8 +45,8 @@ std::optional<Difference> by_reading(An3155& rom, const Range& range, const OnCo
 }
 
 /// At most one block of a range whose sum is wrong; none when the ROM does not tell.
-std::optional<Range> wrong_block(An3155& rom, Range range) {
-    while (range.bytes.size() > An3155::block_size) {
+std::optional<Range> wrong_block(Bootloader& rom, Range range) {
+    while (range.bytes.size() > rom.block_size()) {
         const std::size_t half = range.bytes.size() / 8 * 4;
         const Sum lower = ask(rom, range.part(0, half));
         if (lower == Sum::unknown) return std::nullopt;
@@ -56,7 +56,7 @@ std::optional<Range> wrong_block(An3155& rom, Range range) {
 }
 
 /// Whole words.
-std::optional<Difference> by_summing(An3155& rom, const Range& range, const OnCompared& compared) {
+std::optional<Difference> by_summing(Bootloader& rom, const Range& range, const OnCompared& compared) {
     const Sum sum = ask(rom, range);
     if (sum == Sum::same) {
         compared(range.bytes.size());
@@ -80,17 +80,17 @@ Words words_of(const Range& range) {
     return {range.part(0, head), range.part(head, words), range.from(head + words)};
 }
 
-bool read_alike(An3155& rom, const Range& range) {
-    return std::ranges::all_of(pieces_of(range.address, range.bytes), [&](const Piece& piece) {
+bool read_alike(Bootloader& rom, const Range& range) {
+    return std::ranges::all_of(pieces_of(range.address, range.bytes, rom.block_size()), [&](const Piece& piece) {
         return std::ranges::equal(rom.read(piece.address, piece.bytes.size()), piece.bytes);
     });
 }
 
-bool use_sums(const An3155& rom, const Range& range) { return rom.can_sum() && range.bytes.size() >= worth_summing; }
+bool use_sums(const Bootloader& rom, const Range& range) { return rom.can_sum() && range.bytes.size() >= worth_summing; }
 
 }  // namespace
 
-bool holds(An3155& rom, std::uint32_t address, ByteView bytes) {
+bool holds(Bootloader& rom, std::uint32_t address, ByteView bytes) {
     const Range range{address, bytes};
     if (!use_sums(rom, range)) return read_alike(rom, range);
     const auto [head, words, tail] = words_of(range);
@@ -99,7 +99,7 @@ bool holds(An3155& rom, std::uint32_t address, ByteView bytes) {
     return sum == Sum::same && read_alike(rom, head) && read_alike(rom, tail);
 }
 
-std::optional<Difference> find_difference(An3155& rom, std::uint32_t address, ByteView bytes,
+std::optional<Difference> find_difference(Bootloader& rom, std::uint32_t address, ByteView bytes,
                                           const OnCompared& compared) {
     const Range range{address, bytes};
     if (!use_sums(rom, range)) return by_reading(rom, range, compared);

@@ -60,6 +60,13 @@ Bytes DfuSe::read(std::uint32_t address, std::size_t length) {
     return bytes;
 }
 
+std::optional<Difference> DfuSe::difference(std::uint32_t address, ByteView bytes) {
+    const Bytes read = this->read(address, bytes.size());
+    const auto [found, expected] = std::ranges::mismatch(read, bytes);
+    if (found == read.end()) return std::nullopt;
+    return Difference{address + static_cast<std::uint32_t>(found - read.begin()), *expected, *found};
+}
+
 void DfuSe::write(std::uint32_t address, ByteView bytes) {
     assert(!bytes.empty() && bytes.size() <= block_size_);
     const std::string what = fmt::format("write at 0x{:08X}", address);
@@ -154,8 +161,8 @@ bool DfuSe::begin(const Message& message) {
 }
 
 std::optional<std::uint16_t> DfuSe::block_at(std::uint32_t address) const {
-    if (!pointer_ || address < *pointer_ || (address - *pointer_) % block_size_ != 0) return std::nullopt;
-    const std::size_t block = first_block + (address - *pointer_) / block_size_;
+    if (!pointer_ || address < *pointer_ || (address - *pointer_) % transfer_size_ != 0) return std::nullopt;
+    const std::size_t block = first_block + (address - *pointer_) / transfer_size_;
     return block <= last_block ? std::optional(static_cast<std::uint16_t>(block)) : std::nullopt;
 }
 

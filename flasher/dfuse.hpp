@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flasher/chip.hpp"
+#include "flasher/bootloader.hpp"
 #include "flasher/dfu_interface.hpp"
 #include "flasher/dfu_link.hpp"
 #include "flasher/memory_map.hpp"
@@ -19,7 +19,7 @@ namespace stapel::flasher {
 /// spent), `rom_refused`, `chip_unknown`, `chip_protected` (readout protection), `chip_exchanged`, `erase_failed`,
 /// `flash_mismatch`; `channel_gone`, `channel_busy`, `channel_not_permitted`, `usb_answer` of the USB device. Every
 /// retry is counted. The stop token ends any call with `Cancelled`.
-class DfuSe {
+class DfuSe final : public Bootloader {
 public:
     /// Opens the device that stands at its place now.
     using Open = std::function<std::unique_ptr<transport::UsbDevice>(TimePoint deadline, std::stop_token stop)>;
@@ -30,20 +30,21 @@ public:
     /// program has left it in. Again = after `leave`, a reset or a loss: it must be the same chip then.
     void connect(Duration patience);
 
-    [[nodiscard]] const Chip& chip() const;          ///< after `connect`
-    [[nodiscard]] int rom_version() const;           ///< BCD, 0x22 = 2.2; after `connect`
-    [[nodiscard]] const std::string& serial() const { return serial_; }  ///< that follows from the chip's identifier
-    [[nodiscard]] std::size_t block_size() const { return block_size_; }
+    [[nodiscard]] const Chip& chip() const override;  ///< after `connect`
+    [[nodiscard]] int rom_version() const override;   ///< after `connect`
+    /// The serial number that the device shows: 12 digits that follow from the chip's unique identifier.
+    [[nodiscard]] std::string uid() override { return serial_; }
+    [[nodiscard]] std::size_t block_size() const override { return block_size_; }
+    [[nodiscard]] int retries() const override { return retries_; }
 
-    [[nodiscard]] Bytes read(std::uint32_t address, std::size_t length);
-    /// At most `block_size` bytes. Blocks that stand at multiples of it from each other take three transfers each.
-    void write(std::uint32_t address, ByteView bytes);
-    void erase_units(const std::vector<std::uint32_t>& units);
-    void erase_all();
+    [[nodiscard]] Bytes read(std::uint32_t address, std::size_t length) override;
+    [[nodiscard]] std::optional<Difference> difference(std::uint32_t address, ByteView bytes) override;
+    /// Blocks that stand at multiples of `block_size` from each other take three transfers each.
+    void write(std::uint32_t address, ByteView bytes) override;
+    void erase_units(const std::vector<std::uint32_t>& units) override;
+    void erase_all() override;
     /// Starts the program whose vector table stands at `address`; the device goes away.
     void leave(std::uint32_t address);
-
-    [[nodiscard]] int retries() const { return retries_; }
 
 private:
     /// What is open now.
@@ -95,7 +96,7 @@ private:
     const Chip* chip_ = nullptr;
     int rom_version_ = 0;
     std::string serial_, address_;
-    std::size_t block_size_ = 0;
+    std::size_t transfer_size_ = 0, block_size_ = 0;  ///< what the device numbers its blocks by; what goes into one
     std::optional<std::uint32_t> pointer_;  ///< what the device counts blocks from, as far as it is known
     DfuState state_ = DfuState::idle;
     bool reopened_ = false;  ///< and not looked at yet whether it is the same chip

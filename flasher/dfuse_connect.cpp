@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace stapel::flasher {
@@ -17,8 +18,8 @@ using namespace std::chrono_literals;
 
 constexpr Duration look_again = 100ms, step = 5ms, longest_wait = 10s;
 constexpr std::uint16_t detach_ms = 1000;
-// What Linux carries in one control transfer, and what endpoint 0 takes at once.
-constexpr std::size_t most_bytes = 4096, least_bytes = 64;
+// What AN3156 lets one Write memory carry, and what endpoint 0 takes at once.
+constexpr std::size_t most_bytes = 2048, least_bytes = 64;
 
 std::string quoted_list(const std::vector<std::string>& texts) {
     std::string list;
@@ -92,7 +93,8 @@ void DfuSe::identify() {
                       fmt::format("{}: ST's bootloader (DFU version 011A) expected, {:04X} found: the "
                                   "chip is of another make",
                                   address_, own.version));
-    block_size_ = std::clamp<std::size_t>(own.transfer_size, least_bytes, most_bytes);
+    transfer_size_ = std::max<std::size_t>(own.transfer_size, least_bytes);
+    block_size_ = std::bit_floor(std::min(transfer_size_, most_bytes));  // divides every unit
     rom_version_ = device.identity().release >> 8;
     choose_flash();
     serial_ = std::move(serial);

@@ -12,7 +12,7 @@ using namespace std::chrono_literals;
 // A checksum takes 2 ms at 115200 baud: asked for what takes this long to erase, it costs little where it is in vain.
 constexpr Duration worth_asking = 200ms;
 
-bool is_blank(An3155& rom, std::uint32_t first_unit, std::uint32_t end_unit) {
+bool is_blank(Bootloader& rom, std::uint32_t first_unit, std::uint32_t end_unit) {
     const std::uint32_t start = unit_start(rom.chip(), first_unit);
     const std::size_t length = unit_start(rom.chip(), end_unit) - start;
     const auto sum = rom.sum(start, length);
@@ -20,7 +20,7 @@ bool is_blank(An3155& rom, std::uint32_t first_unit, std::uint32_t end_unit) {
 }
 
 /// Appends those that are not proven blank.
-void add_dirty(An3155& rom, std::span<const std::uint32_t> units, std::vector<std::uint32_t>& dirty) {
+void add_dirty(Bootloader& rom, std::span<const std::uint32_t> units, std::vector<std::uint32_t>& dirty) {
     if (erase_time(rom.chip(), units) < worth_asking || !rom.can_sum()) {
         dirty.insert(dirty.end(), units.begin(), units.end());
         return;
@@ -34,7 +34,7 @@ void add_dirty(An3155& rom, std::span<const std::uint32_t> units, std::vector<st
 
 }  // namespace
 
-int erase_units(An3155& rom, const Blanking& blanking) {
+int erase_units(Bootloader& rom, const Blanking& blanking) {
     std::vector<std::uint32_t> dirty;
     if (!blanking.trust_blank) dirty = blanking.units;
     else if (!blanking.units.empty()) add_dirty(rom, blanking.units, dirty);
@@ -42,7 +42,7 @@ int erase_units(An3155& rom, const Blanking& blanking) {
     return static_cast<int>(dirty.size());
 }
 
-int erase_chip(An3155& rom) {
+int erase_chip(Bootloader& rom) {
     std::vector<std::uint32_t> units(unit_count(rom.chip()));
     std::iota(units.begin(), units.end(), 0U);
     const Duration at_once = std::chrono::milliseconds(rom.chip().mass_erase_ms);

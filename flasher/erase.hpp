@@ -1,6 +1,6 @@
 #pragma once
 
-#include "flasher/an3155.hpp"
+#include "flasher/bootloader.hpp"
 
 #include <vector>
 
@@ -14,9 +14,9 @@ struct Blanking {
 
 /// Makes the units blank, one by one; how many were erased. The lowest goes first: with it the vector table, so that a
 /// chip that loses its supply in between starts nothing.
-int erase_units(An3155& rom, const Blanking& blanking);
+int erase_units(Bootloader& rom, const Blanking& blanking);
 
 /// Makes the whole flash blank, with mass erase or unit by unit, whichever the chip does faster; how many were erased.
-int erase_chip(An3155& rom);
+int erase_chip(Bootloader& rom);
 
 }  // namespace stapel::flasher

@@ -60,7 +60,7 @@ ImageProblem vector_problem(const Image& image, const Chip& chip) {
 /// Tells how far the work is, writing and comparing alike, and ends it on a line that repeats too much.
 class Progress {
 public:
-    Progress(const An3155& rom, const Job& job, std::size_t total)
+    Progress(const Bootloader& rom, const Job& job, std::size_t total)
         : rom_(rom), job_(job), retries_before_(rom.retries()), total_(total) {}
 
     void add(std::size_t bytes) {
@@ -75,13 +75,13 @@ private:
     void leave_if_noisy() const {
         const int repeats = rom_.retries() - retries_before_;
         if (repeats <= free_repeats + exchanges_ / exchanges_a_repeat) return;
-        throw Failure(Code::rom_lost_sync, fmt::format("at most one repeat in {} exchanges expected at {} baud, {} in {} "
-                                                       "found: the line does not carry this rate", exchanges_a_repeat,
-                                                       rom_.baud(), repeats, exchanges_));
+        throw Failure(Code::rom_lost_sync, fmt::format("at most one repeat in {} exchanges expected, {} in {} found: the "
+                                                       "line does not carry this rate", exchanges_a_repeat, repeats,
+                                                       exchanges_));
     }
 
     static constexpr int free_repeats = 8, exchanges_a_repeat = 8;
-    const An3155& rom_;
+    const Bootloader& rom_;
     const Job& job_;
     int retries_before_, exchanges_ = 0;
     std::size_t total_, done_ = 0;
@@ -94,9 +94,9 @@ void tell(const Job& job, std::string word) {
 /// One image on its way onto one chip.
 class Flashing {
 public:
-    Flashing(An3155& rom, const Image& image, const Job& job, FlashJournal& journal)
-        : rom_(rom), image_(image), job_(job), journal_(journal), packets_(packets_of(image, rom.chip())),
-          order_(write_order(packets_, rom.chip())) {}
+    Flashing(Bootloader& rom, const Image& image, const Job& job, FlashJournal& journal)
+        : rom_(rom), image_(image), job_(job), journal_(journal), blocks_(blocks_of(image, rom.chip(), rom.block_size())),
+          order_(write_order(blocks_, rom.chip())) {}
 
     /// Does what the journal does not hold and compares all; the first difference.
     std::optional<Difference> once(Result& result) {
@@ -116,14 +116,14 @@ public:
     [[nodiscard]] bool kept(const Difference& difference) const {
         return kept_.contains(unit_of(rom_.chip(), difference.address));
     }
-    [[noreturn]] void blame_for(const Difference& difference) { blame(rom_, packets_, difference); }
+    [[noreturn]] void blame_for(const Difference& difference) { blame(rom_, blocks_, difference); }
 
 private:
     [[nodiscard]] std::size_t bytes_left() const {
         std::size_t bytes = 0;
-        for (const UnitPackets& unit : order_)
+        for (const UnitBlocks& unit : order_)
             if (!kept_.contains(unit.unit))
-                for (const Packet* packet : unit.packets) bytes += packet->size;
+                for (const Block* block : unit.blocks) bytes += block->bytes.size();
         return bytes;
     }
 
@@ -141,11 +141,11 @@ private:
     }
 
     void write(Progress& progress) {
-        for (const UnitPackets& unit : order_) {
+        for (const UnitBlocks& unit : order_) {
             if (kept_.contains(unit.unit)) continue;
-            for (const Packet* packet : unit.packets) {
-                rom_.write(packet->address, packet->view());
-                progress.add(packet->size);
+            for (const Block* block : unit.blocks) {
+                rom_.write(block->address, block->bytes);
+                progress.add(block->bytes.size());
             }
             journal_.confirm(unit.unit);
         }
@@ -159,16 +159,16 @@ private:
         return std::nullopt;
     }
 
-    An3155& rom_;
+    Bootloader& rom_;
     const Image& image_;
     const Job& job_;
     FlashJournal& journal_;
-    const std::vector<Packet> packets_;
-    const std::vector<UnitPackets> order_;
+    const std::vector<Block> blocks_;
+    const std::vector<UnitBlocks> order_;
     std::set<std::uint32_t> kept_;  ///< units that an earlier try wrote
 };
 
-bool is_there(An3155& rom, const Image& image) {
+bool is_there(Bootloader& rom, const Image& image) {
     return std::ranges::all_of(image.blocks(), [&](const auto& block) { return holds(rom, block.first, block.second); });
 }
 
@@ -199,7 +199,7 @@ ImageProblem image_problem(const Image& image, const Chip& chip) {
     return vector_problem(image, chip);
 }
 
-Result write_image(An3155& rom, const Image& image, const Job& job) {
+Result write_image(Bootloader& rom, const Image& image, const Job& job) {
     assert(image_problem(image, rom.chip()).empty());
     assert(job.journal == nullptr || job.verify);
     FlashJournal of_this_try;

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "flasher/an3155.hpp"
+#include "flasher/bootloader.hpp"
 #include "flasher/flash_journal.hpp"
+#include "flasher/image.hpp"
 
 #include <functional>
 #include <string>
@@ -41,7 +42,7 @@ struct ImageProblem {
 /// (`image_problem`). A chip whose writing was cut short has no vector table: it starts nothing until the image is whole.
 /// With a journal an interrupted try is gone on with: units that it confirmed are not written again, all others are
 /// erased and written, and everything is compared; where that proves the journal wrong, all is written from the start.
-/// Failures: those of `An3155`.
-[[nodiscard]] Result write_image(An3155& rom, const Image& image, const Job& job);
+/// Failures: those of the bootloader's client.
+[[nodiscard]] Result write_image(Bootloader& rom, const Image& image, const Job& job);
 
 }  // namespace stapel::flasher

@@ -5,28 +5,27 @@
 namespace stapel::flasher {
 namespace {
 
-constexpr std::uint32_t window = 256;
+constexpr std::byte erased{0xFF};
 
-std::uint32_t down(std::uint32_t value, std::uint32_t unit) { return value - value % unit; }
+std::uint32_t down(std::uint32_t value, std::size_t unit) { return static_cast<std::uint32_t>(value - value % unit); }
 
-/// Lets the packet reach up to `end` and puts the piece into it.
-void put(Packet& packet, const Piece& piece, std::uint32_t write_unit) {
-    const std::uint32_t end = down(static_cast<std::uint32_t>(piece.address + piece.bytes.size()) - 1, write_unit) +
-                              write_unit;
-    packet.size = end - packet.address;
-    std::ranges::copy(piece.bytes, packet.bytes.begin() + (piece.address - packet.address));
+/// Lets the block reach to the end of the piece's last write unit and puts the piece into it.
+void put(Block& block, const Piece& piece, std::uint32_t write_unit) {
+    const std::uint32_t last = piece.address + static_cast<std::uint32_t>(piece.bytes.size()) - 1;
+    block.bytes.resize(down(last, write_unit) + write_unit - block.address, erased);
+    std::ranges::copy(piece.bytes, block.bytes.begin() + (piece.address - block.address));
 }
 
-bool is_blank(const Packet& packet) {
-    return std::ranges::all_of(packet.view(), [](std::byte b) { return b == std::byte{0xFF}; });
+bool is_blank(const Block& block) {
+    return std::ranges::all_of(block.bytes, [](std::byte byte) { return byte == erased; });
 }
 
 }  // namespace
 
-std::vector<Piece> pieces_of(std::uint32_t address, ByteView bytes) {
+std::vector<Piece> pieces_of(std::uint32_t address, ByteView bytes, std::size_t window) {
     std::vector<Piece> pieces;
     while (!bytes.empty()) {
-        const std::size_t size = std::min<std::size_t>(bytes.size(), window - address % window);
+        const std::size_t size = std::min(bytes.size(), window - address % window);
         pieces.push_back({address, bytes.first(size)});
         address += static_cast<std::uint32_t>(size);
         bytes = bytes.subspan(size);
@@ -34,47 +33,46 @@ std::vector<Piece> pieces_of(std::uint32_t address, ByteView bytes) {
     return pieces;
 }
 
-std::vector<Piece> pieces_of(const Image& image) {
+std::vector<Piece> pieces_of(const Image& image, std::size_t window) {
     std::vector<Piece> all;
     for (const auto& [start, bytes] : image.blocks()) {
-        const auto pieces = pieces_of(start, bytes);
+        const auto pieces = pieces_of(start, bytes, window);
         all.insert(all.end(), pieces.begin(), pieces.end());
     }
     return all;
 }
 
-std::vector<UnitPackets> write_order(const std::vector<Packet>& packets, const Chip& chip) {
-    std::vector<UnitPackets> order;
-    for (const Packet& packet : packets) {
-        const std::uint32_t unit = unit_of(chip, packet.address);
+std::vector<UnitBlocks> write_order(const std::vector<Block>& blocks, const Chip& chip) {
+    std::vector<UnitBlocks> order;
+    for (const Block& block : blocks) {
+        const std::uint32_t unit = unit_of(chip, block.address);
         if (order.empty() || order.back().unit != unit) order.push_back({unit, {}});
-        order.back().packets.push_back(&packet);
+        order.back().blocks.push_back(&block);
     }
     if (order.empty()) return order;
-    auto& lowest = order.front().packets;
+    auto& lowest = order.front().blocks;
     std::rotate(lowest.begin(), lowest.begin() + 1, lowest.end());
     std::rotate(order.begin(), order.begin() + 1, order.end());
     return order;
 }
 
-std::vector<Packet> packets_of(const Image& image, const Chip& chip) {
-    std::vector<Packet> packets;
-    for (const Piece& piece : pieces_of(image)) {
-        if (packets.empty() || down(packets.back().address, window) != down(piece.address, window)) {
-            packets.emplace_back().address = down(piece.address, chip.write_unit);
-            packets.back().bytes.fill(std::byte{0xFF});
-        }
-        put(packets.back(), piece, chip.write_unit);
+std::vector<Block> blocks_of(const Image& image, const Chip& chip, std::size_t size) {
+    std::vector<Block> blocks;
+    for (const Piece& piece : pieces_of(image, size)) {
+        if (blocks.empty() || down(blocks.back().address, size) != down(piece.address, size))
+            blocks.push_back({down(piece.address, chip.write_unit), {}});
+        put(blocks.back(), piece, chip.write_unit);
     }
-    std::erase_if(packets, is_blank);
-    return packets;
+    std::erase_if(blocks, is_blank);
+    return blocks;
 }
 
 std::vector<std::uint32_t> units_of(const Image& image, const Chip& chip) {
     std::vector<std::uint32_t> units;
-    for (const Piece& piece : pieces_of(image)) {
-        const std::uint32_t unit = unit_of(chip, piece.address);  // a unit holds whole windows
-        if (units.empty() || units.back() != unit) units.push_back(unit);
+    for (const auto& [start, bytes] : image.blocks()) {
+        const std::uint32_t last = unit_of(chip, start + static_cast<std::uint32_t>(bytes.size()) - 1);
+        for (std::uint32_t unit = unit_of(chip, start); unit <= last; ++unit)
+            if (units.empty() || units.back() != unit) units.push_back(unit);
     }
     return units;
 }

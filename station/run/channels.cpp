@@ -2,6 +2,8 @@
 
 #include "station/base/failure.hpp"
 
+#include <fmt/format.h>
+
 #include <utility>
 
 namespace stapel::run {
@@ -26,12 +28,20 @@ transport::Stream& Channels::open(std::string_view name, std::stop_token stop, A
         }
     }
     const std::string channel(name);
-    const auto address = wiring_.channels.find(channel);
-    if (address == wiring_.channels.end())
-        throw Failure(Code::channel_missing,
-                      "site " + std::to_string(wiring_.site) + " needs a channel \"" + channel + "\"");
-    auto stream = transport::open_stream(address->second, directory_, clock_.now() + open_time, stop);
+    auto stream = transport::open_stream(address_of(name), directory_, clock_.now() + open_time, stop);
     return *(open_[channel] = transport::recorded(std::move(stream), channel, tape_));
+}
+
+std::unique_ptr<transport::UsbDevice> Channels::open_usb(std::string_view name, TimePoint deadline,
+                                                         std::stop_token stop) const {
+    return transport::open_usb(address_of(name), deadline, std::move(stop));
+}
+
+const std::string& Channels::address_of(std::string_view name) const {
+    const auto found = wiring_.channels.find(std::string(name));
+    if (found == wiring_.channels.end())
+        throw Failure(Code::channel_missing, fmt::format("site {} needs a channel \"{}\"", wiring_.site, name));
+    return found->second;
 }
 
 void Channels::close() { open_.clear(); }

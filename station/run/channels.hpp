@@ -2,6 +2,7 @@
 
 #include "fixtures/transport/stream.hpp"
 #include "fixtures/transport/tape.hpp"
+#include "fixtures/transport/usb_device.hpp"
 #include "station/run/fixture_file.hpp"
 
 #include <map>
@@ -24,6 +25,11 @@ public:
     [[nodiscard]] transport::Stream& open(std::string_view name, std::stop_token stop,
                                           Arrived arrived = Arrived::discarded);
 
+    /// The USB device of that channel as it stands there now; it is no stream and on no tape. `Failure{channel_missing}`;
+    /// else what the transport's `open_usb` throws.
+    [[nodiscard]] std::unique_ptr<transport::UsbDevice> open_usb(std::string_view name, TimePoint deadline,
+                                                                 std::stop_token stop) const;
+
     /// The meter in which the module sits, whose optical port the channel `meter` is; null = it is the module's own port.
     [[nodiscard]] const meter::MeterType* optical_meter() const { return wiring_.optical_meter; }
 
@@ -31,6 +37,8 @@ public:
     void close();
 
 private:
+    [[nodiscard]] const std::string& address_of(std::string_view name) const;
+
     SiteWiring wiring_;
     std::string directory_;
     const Clock& clock_;

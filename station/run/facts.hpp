@@ -14,7 +14,6 @@ struct Facts {
     Label label;         ///< empty when nothing was scanned
     std::string serial;  ///< in the chip; empty until read
     std::string imei, iccid, meter_serial;
-    std::string uid;  ///< 24 hex digits; empty until read
     std::uint32_t rom_rate_lost = 0;  ///< slowest baud rate that the line to the ROM did not carry; 0 = all did so far
     Dialogue dialogue;
 

@@ -12,8 +12,10 @@
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace stapel::run {
@@ -59,6 +61,11 @@ public:
     /// The channel with what has arrived since the run's last step read from it.
     [[nodiscard]] transport::Stream& channel_unread(std::string_view name) const {
         return tools_.channels.open(name, stop_, Arrived::kept);
+    }
+    /// The channel's USB device as it stands there now.
+    [[nodiscard]] std::unique_ptr<transport::UsbDevice> open_usb(std::string_view name, TimePoint deadline,
+                                                                 std::stop_token stop) const {
+        return tools_.channels.open_usb(name, deadline, std::move(stop));
     }
     /// The meter in which the module sits, whose optical port the channel `meter` is; null = it is the module's own port.
     [[nodiscard]] const meter::MeterType* optical_meter() const { return tools_.channels.optical_meter(); }

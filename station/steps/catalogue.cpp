@@ -28,13 +28,16 @@ constexpr Parameter rom_rates{.name = "baud", .type = rates, .fallback = "115200
 constexpr Parameter rom_patience{.name = "patience", .type = duration, .fallback = "2 s"};
 constexpr MeasurementKind chip_uid{.name = "uid", .unit = {}, .is_text = true}, rom_baud{"baud", ""};
 
-constexpr std::array identity_parameters{rom_rates, rom_patience};
+constexpr Parameter rom_way{.name = "through", .type = choice, .fallback = "uart", .choices = "uart usb"};
+
+constexpr std::array identity_parameters{rom_way, rom_rates, rom_patience};
 constexpr std::array identity_measurements{chip_uid, rom_baud,
                                            MeasurementKind{.name = "serial", .unit = {}, .is_text = true},
                                            MeasurementKind{.name = "version", .unit = {}, .is_text = true}};
 
 constexpr std::array flash_parameters{
     Parameter{.name = "erase", .type = choice, .fallback = "map", .choices = "map all"},
+    rom_way,
     rom_rates,
     rom_patience,
     Parameter{.name = "protect", .type = choice, .fallback = "none", .choices = "none level1"},

@@ -13,17 +13,16 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto reset_pulse = 20ms;
+constexpr auto usb_reset_pulse = 200ms;  // a hub needs 100 ms to be sure that a device went (USB 2.0, 7.1.7.3)
 /// A ROM needs 80 to 400 ms to its first answer; one that has not answered a fast rate by then measured it wrongly.
 constexpr Duration fast_patience = 1s;
 
-flasher::An3155 enter(run::StepContext& context, std::uint32_t baud, Duration patience) {
+void hold_with_boot_strap(run::StepContext& context, Duration pulse) {
     context.jig_command("ROUT:RES ON;:ROUT:BOOT ON");
-    context.pause(reset_pulse);
-    flasher::An3155 rom(context.channel("host"), context.clock(), context.stop(), {.baud = baud});
-    context.jig_command("ROUT:RES OFF");
-    rom.sync(context.tempo().answer_wait(patience));
-    return rom;
+    context.pause(pulse);
 }
+
+void let_go(run::StepContext& context) { context.jig_command("ROUT:RES OFF"); }
 
 /// The step's rates without those that the run has found to be too fast; the slowest always stays.
 std::vector<std::uint32_t> rates_left(const run::StepContext& context) {
@@ -41,7 +40,7 @@ bool blames_line(Code code) {
 
 }  // namespace
 
-void work_in_rom(run::StepContext& context, const std::function<void(const RomEntry& entry)>& work) {
+void work_over_uart(run::StepContext& context, const std::function<void(const UartRom& entry)>& work) {
     const Duration patience = context.duration("patience");
     const auto rates = rates_left(context);
     if (const auto slow = transport::latency_problem(context.channel("host").address()); !slow.empty())
@@ -49,7 +48,10 @@ void work_in_rom(run::StepContext& context, const std::function<void(const RomEn
     for (const std::uint32_t baud : rates) {
         const bool last = baud == rates.back();
         try {
-            auto rom = enter(context, baud, last ? patience : std::min(patience, fast_patience));
+            hold_with_boot_strap(context, reset_pulse);
+            flasher::An3155 rom(context.channel("host"), context.clock(), context.stop(), {.baud = baud});
+            let_go(context);
+            rom.sync(context.tempo().answer_wait(last ? patience : std::min(patience, fast_patience)));
             work({rom, !last});
             context.measure("baud", static_cast<double>(baud));
             return;
@@ -61,11 +63,20 @@ void work_in_rom(run::StepContext& context, const std::function<void(const RomEn
     }
 }
 
-std::string read_uid(run::StepContext& context, flasher::An3155& rom) {
-    return context.facts().uid = to_hex(rom.uid());
+void work_over_usb(run::StepContext& context, const std::function<void(flasher::DfuSe& rom)>& work) {
+    hold_with_boot_strap(context, usb_reset_pulse);
+    const auto open = [&context](TimePoint deadline, const std::stop_token& stop) {
+        return context.open_usb("dfu", deadline, stop);
+    };
+    flasher::DfuSe rom(open, context.clock(), context.stop());
+    let_go(context);
+    rom.connect(context.tempo().answer_wait(context.duration("patience")));
+    work(rom);
 }
 
-std::optional<std::string> check_serial(run::StepContext& context, flasher::An3155& rom) {
+bool is_over_usb(const run::StepContext& context) { return context.text("through") == "usb"; }
+
+std::optional<std::string> check_serial(run::StepContext& context, flasher::Bootloader& rom) {
     const auto field = flasher::decode_serial(
         rom.read_twice(rom.chip().flash_start + flasher::serial_offset, flasher::serial_length));
     if (!field.serial) return std::nullopt;  // blank, or bytes of a foreign program

@@ -1,5 +1,5 @@
 // What the client takes for no bootloader of ours, and how it cuts an image.
-#include "flasher/dfu_flash.hpp"
+#include "flasher/dfuse.hpp"
 #include "tests/support/failure_of.hpp"
 #include "tests/support/virtual_usb.hpp"
 
@@ -44,20 +44,4 @@ TEST_CASE("other makes and other chips are refused") {
     CHECK(code_of("0904000000FE010204" "09210BFF0000081001", flash) == Code::chip_unknown);  // DFU 1.1 alone
     CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "@Internal Flash  /0x08000000/64*0001Kg") == Code::chip_unknown);
     CHECK(code_of("0904000000FE010204" "09210BFF0000081A01", "Flash") == Code::chip_unknown);
-}
-
-TEST_CASE("blocks stand at multiples of their size, with whole write units and no blank ones") {
-    const Chip& chip = *find_chip("stm32l476");
-    Image image;
-    REQUIRE(image.add(0x08000002, from_hex("AABB")));
-    REQUIRE(image.add(0x08000FFF, from_hex("CCDD")));
-    REQUIRE(image.add(0x08003000, Bytes(2048, std::byte{0xFF})));
-    const auto blocks = blocks_of(image, chip, 2048);
-    REQUIRE(blocks.size() == 3);
-    CHECK(blocks[0].address == 0x08000000);
-    CHECK(to_hex(blocks[0].bytes) == "FFFFAABBFFFFFFFF");
-    CHECK(blocks[1].address == 0x08000800);
-    CHECK(blocks[1].bytes.size() == 2048);
-    CHECK(blocks[2].address == 0x08001000);
-    CHECK(to_hex(blocks[2].bytes) == "DDFFFFFFFFFFFFFF");
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "flasher/dfu_flash.hpp"
+#include "flasher/dfuse.hpp"
+#include "flasher/flash.hpp"
 #include "tests/support/dfu_board.hpp"
 #include "tests/support/failure_of.hpp"
 

@@ -30,7 +30,7 @@ void ask(An3155& rom) {
         require(difference->address >= start && difference->address < start + bytes.size());
         require(difference->expected != difference->read);
     }
-    require(rom.uid().size() == 12);
+    require(rom.uid().size() == 24);
     rom.protect(1s);
 }
 

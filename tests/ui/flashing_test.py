@@ -32,6 +32,21 @@ class FlashingTest(unittest.TestCase):
         done = s.stapel(*self.arguments(**parameters), check=check)
         return s.events_of(done.stdout)
 
+    def cut(self, how, **parameters):
+        """Runs the plan and does something to it when three units of 2 KiB are written; the events until its end."""
+        text = ""
+        with s.started(*self.arguments(**parameters)) as process:
+            for line in process.stdout:
+                text += line
+                event = json.loads(line)
+                if event["event"] == "progress" and event["done"] >= 3 * 2048:
+                    how(process)
+                    break
+            text += process.stdout.read()
+            process.wait(s.PATIENCE)
+        self.lid_again()
+        return s.events_of(text)
+
     def lid_again(self):
         self.control("lid 1 open")
 
@@ -162,16 +177,8 @@ class ChipTest(FlashingTest):
 
 class ResumeTest(FlashingTest):
     def interrupt(self, how):
-        """Runs the plan at a rate at which the wire is busy for 14 s, and does something to it at the first three units."""
-        with s.started(*self.arguments(flash="baud: 57600")) as process:
-            for line in process.stdout:
-                event = json.loads(line)
-                if event["event"] == "progress" and event["done"] >= 3 * 2048:
-                    how(process)
-                    break
-            process.stdout.read()
-            process.wait(s.PATIENCE)
-        self.lid_again()
+        """At a rate at which the wire is busy for 14 s."""
+        self.cut(how, flash="baud: 57600")
 
     def go_on(self):
         return self.run_plan(flash="baud: 921600")
@@ -231,6 +238,55 @@ class ResumeTest(FlashingTest):
         self.interrupt(lambda process: process.kill())
         report = self.flash_command("--verify")
         self.assertEqual((0, True), (report["units_kept"], report["verified"]), "the plan's image has a serial, the file has none")
+
+
+class UsbTest(FlashingTest):
+    """The same steps over the channel `dfu`."""
+    OVER_USB = {"identity": "through: usb", "flash": "through: usb"}
+
+    def bench(self, *options):
+        super().bench("--usbip", s.free_ports(1), *options)
+
+    def test_writes_verifies_and_protects(self):
+        for chip in ("stm32f405", "stm32l476"):
+            with self.subTest(chip=chip):
+                self.bench("--chip", chip)
+                events = self.run_plan(identity="through: usb", flash="through: usb, protect: level1")
+                self.assertRegex(s.measured(events, "identity")["uid"], "^[0-9A-F]{12}$")
+                self.assertEqual("level1", s.measured(events, "flash")["protection"])
+                self.assert_flashed(events)
+                self.assertEqual("E-215", self.flash_command(check=1)["code"])
+
+    def test_a_serial_in_the_chip_is_kept(self):
+        self.bench()
+        first = s.named(self.run_plan(), "run_finished")[0]["serial"]
+        self.lid_again()
+        again = self.run_plan(**self.OVER_USB)
+        self.assertEqual(first, s.measured(again, "identity")["serial"])
+        self.assert_flashed(again)
+
+    def test_a_killed_program_is_gone_on_with(self):
+        self.bench("--chip", "stm32l476", "--pace")
+        self.cut(lambda process: process.kill(), **self.OVER_USB)
+        self.assertEqual(b"\xFF" * 8, self.control.flash(1)[:8], "starts nothing")
+        events = self.run_plan(**self.OVER_USB)
+        self.assertIn("are there from an earlier try", self.words(events))
+        self.assert_flashed(events)
+
+    def test_a_pulled_cable_is_gone_on_with(self):
+        self.bench("--chip", "stm32l476", "--pace")
+        cut = self.cut(lambda _: self.control("unplug 1 dfu"), **self.OVER_USB)
+        self.assertEqual("E-105", s.named(cut, "run_finished")[0]["code"])
+        self.control("plug 1 dfu")
+        events = self.run_plan(**self.OVER_USB)
+        self.assertIn("are there from an earlier try", self.words(events))
+        self.assert_flashed(events)
+
+    def test_a_fixture_without_the_channel_is_told(self):
+        super().bench()
+        events = self.run_plan(check=3, **self.OVER_USB)
+        self.assertEqual("E-102", s.named(events, "run_finished")[0]["code"])
+        self.assertEqual(b"\xFF" * 8, self.control.flash(1)[:8])
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 #include "fixtures/transport/latency.hpp"
 #include "fixtures/transport/stream.hpp"
 #include "fixtures/transport/usb_device.hpp"
-#include "flasher/dfu_flash.hpp"
+#include "flasher/an3155.hpp"
+#include "flasher/dfuse.hpp"
 #include "flasher/flash.hpp"
 #include "flasher/image/fit.hpp"
 #include "station/base/failure.hpp"
@@ -72,12 +73,20 @@ std::optional<flasher::FlashJournal> journal_of(const Options& options, const st
                                  {.uid = uid, .image = flasher::digest_of(image)});
 }
 
-/// What is known of a chip that answers over either bootloader; refuses an image that does not fit it.
-template <typename Rom>
-void look_at(const Rom& rom, const ImageFile& file, Report& report) {
+/// What is known of a chip that answers; refuses an image that does not fit it.
+void look_at(const flasher::Bootloader& rom, const ImageFile& file, Report& report) {
     report.chip = &rom.chip();
     report.rom_version = rom.rom_version();
     refuse_if(problem_on(file, rom.chip()));
+}
+
+void flash_through(flasher::Bootloader& rom, const Options& options, const ImageFile& file, Report& report) {
+    report.uid = rom.uid();
+    auto journal = journal_of(options, report.uid, file.image);
+    auto job = job_of(options);
+    job.journal = journal ? &*journal : nullptr;
+    report.result = write_image(rom, file.image, job);
+    report.by_sum = rom.can_sum();
 }
 
 void flash_over_usb(const Options& options, const ImageFile& file, Report& report) {
@@ -89,7 +98,7 @@ void flash_over_usb(const Options& options, const ImageFile& file, Report& repor
     const TimePoint start = clock.now();
     rom.connect(usb_patience);
     look_at(rom, file, report);
-    report.result = write_image(rom, file.image, job_of(options));
+    flash_through(rom, options, file, report);
     report.took = clock.now() - start;
 }
 
@@ -103,12 +112,7 @@ void flash_over_uart(const Options& options, const ImageFile& file, Report& repo
     rom.sync(sync_patience);
     look_at(rom, file, report);
     if (options.unprotect && rom.is_protected()) rom.unprotect(sync_patience);
-    report.uid = to_hex(rom.uid());
-    auto journal = journal_of(options, report.uid, file.image);
-    auto job = job_of(options);
-    job.journal = journal ? &*journal : nullptr;
-    report.result = write_image(rom, file.image, job);
-    report.by_sum = rom.can_sum();
+    flash_through(rom, options, file, report);
     report.took = clock.now() - start;
 }
 
@@ -172,6 +176,8 @@ void check_addresses(const Options& options) {
         throw UsageError(fmt::format("--port or --usb: one of them expected, {} found: say whether the bootloader is "
                                      "reached over its UART or over USB", options.port.empty() ? "none" : "both"));
     const bool usb = !options.usb.empty();
+    if (usb && options.unprotect)
+        throw UsageError("--unprotect: --port expected, --usb found: it is done over the UART");
     const auto problem = usb ? transport::address_problem(options.usb, transport::Plug::usb)
                              : transport::address_problem(options.port, transport::Plug::stream);
     if (!problem.empty()) throw UsageError((usb ? "--usb: " : "--port: ") + problem);
