@@ -1,5 +1,6 @@
 #include "flasher/compare.hpp"
 
+#include "flasher/rom_packets.hpp"
 #include "flasher/write_plan.hpp"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "flasher/erase.hpp"
 
+#include "flasher/rom_packets.hpp"
+
 #include <algorithm>
 #include <numeric>
 #include <span>

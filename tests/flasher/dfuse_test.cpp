@@ -10,7 +10,7 @@ TEST_CASE("a chip is known by its memory map, and by its serial number") {
     f405.client.connect(1s);
     CHECK(f405.client.chip().name == "stm32f405");
     CHECK(f405.client.rom_version() == 0x22);
-    CHECK(f405.client.serial() == "208B317A3331");
+    CHECK(f405.client.uid() == "208B317A3331");
     CHECK(f405.client.block_size() == 2048);
     Rig l476("stm32l476");
     l476.client.connect(1s);

@@ -95,7 +95,7 @@ TEST_CASE("a stalled block is sent again, a few times") {
         if (stalls == 3) {
             const auto caught = failure_of([&] { (void)write_image(rig.client, image, {.progress = {}}); });
             CHECK(caught.code() == Code::rom_refused);
-            CHECK(caught.detail() == "test:usb: the bootloader says errSTALLEDPKT when asked to write at 0x08001000");
+            CHECK(caught.detail() == "test:usb: the bootloader says errSTALLEDPKT when asked to write at 0x08001800");
         } else {
             CHECK(write_image(rig.client, image, {.progress = {}}).retries == stalls);
             CHECK(holds(rig, image));

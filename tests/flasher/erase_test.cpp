@@ -1,3 +1,4 @@
+#include "flasher/an3155.hpp"
 #include "flasher/erase.hpp"
 #include "tests/flasher/rom_double.hpp"
 

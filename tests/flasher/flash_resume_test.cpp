@@ -1,3 +1,4 @@
+#include "flasher/an3155.hpp"
 #include "flasher/flash.hpp"
 #include "station/base/failure.hpp"
 #include "tests/flasher/rom_double.hpp"
@@ -46,7 +47,7 @@ struct Bench {
         }
         An3155 client(rom, clock, {}, {});
         client.sync(2s);
-        FlashJournal journal(journals.string(), {.uid = to_hex(client.uid()), .image = digest_of(image),
+        FlashJournal journal(journals.string(), {.uid = client.uid(), .image = digest_of(image),
                                                       .whole_chip = erase == Erase::all});
         return write_image(client, image, {.erase = erase, .progress = {}, .journal = &journal,
                                            .note = [this](const std::string& word) { words += word + "\n"; }});
@@ -214,7 +215,7 @@ TEST_CASE("a line that repeats too much is left, where a slower rate is left to 
     };
     const Failure failure = failure_of([&] { static_cast<void>(attempt(true)); });
     CHECK(failure.code() == Code::rom_lost_sync);
-    CHECK_THAT(failure.detail(), Contains("115200 baud") && Contains("does not carry this rate"));
+    CHECK_THAT(failure.detail(), Contains("does not carry this rate"));
     CHECK(attempt(false).retries > 20);
 }
 

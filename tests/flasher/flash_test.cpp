@@ -1,3 +1,4 @@
+#include "flasher/an3155.hpp"
 #include "flasher/flash.hpp"
 #include "station/base/failure.hpp"
 #include "tests/flasher/rom_double.hpp"
