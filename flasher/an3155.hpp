@@ -34,8 +34,7 @@ public:
 
     [[nodiscard]] const Chip& chip() const override;  ///< after `sync`
     [[nodiscard]] int rom_version() const override;   ///< after `sync`
-    /// The chip's unique identifier, 12 bytes as they stand in its memory.
-    [[nodiscard]] std::string uid() override { return to_hex(read_twice(chip().uid_address, 12)); }
+    [[nodiscard]] std::string uid() override { return to_hex(read_twice(chip().uid_address, uid_length)); }
     [[nodiscard]] std::size_t block_size() const override { return most_bytes; }
     [[nodiscard]] int retries() const override { return retries_; }
     [[nodiscard]] std::uint32_t baud() const { return line_.baud(); }

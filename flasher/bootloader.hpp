@@ -16,6 +16,8 @@ struct Difference {
     std::byte expected{}, read{};
 };
 
+constexpr std::size_t uid_length = 12;  ///< bytes of a chip's unique identifier
+
 /// A chip's ROM bootloader that waits for commands, over whichever wire: what writing an image needs of it. What each
 /// call may throw stands at the two clients, `An3155` and `DfuSe`.
 class Bootloader {
@@ -27,7 +29,7 @@ public:
 
     [[nodiscard]] virtual const Chip& chip() const = 0;
     [[nodiscard]] virtual int rom_version() const = 0;  ///< BCD, 0x31 = 3.1
-    /// What tells this chip from others, in hex digits: its unique identifier, or what the wire shows of it.
+    /// What tells this chip from others: its unique identifier, in hex digits as the bytes stand in its memory.
     [[nodiscard]] virtual std::string uid() = 0;
     [[nodiscard]] virtual std::size_t block_size() const = 0;  ///< most bytes of one `write`
     [[nodiscard]] virtual int retries() const = 0;

@@ -32,6 +32,16 @@ const Chip& DfuSe::chip() const {
 
 int DfuSe::rom_version() const { return rom_version_; }
 
+std::string DfuSe::uid() {
+    try {
+        return to_hex(read(chip().uid_address, uid_length));
+    } catch (const Failure& failure) {
+        if (failure.code() != Code::rom_refused) throw;
+        recover();
+        return serial_;
+    }
+}
+
 DfuLink& DfuSe::link() {
     assert(session_.has_value());
     return session_->link;

@@ -33,7 +33,9 @@ public:
     [[nodiscard]] const Chip& chip() const override;  ///< after `connect`
     [[nodiscard]] int rom_version() const override;   ///< after `connect`
     /// The serial number that the device shows: 12 digits that follow from the chip's unique identifier.
-    [[nodiscard]] std::string uid() override { return serial_; }
+    [[nodiscard]] const std::string& serial() const { return serial_; }
+    /// The chip's unique identifier; of a ROM that does not let it be read, the device's serial number.
+    [[nodiscard]] std::string uid() override;
     [[nodiscard]] std::size_t block_size() const override { return block_size_; }
     [[nodiscard]] int retries() const override { return retries_; }
 

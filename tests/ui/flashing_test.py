@@ -252,7 +252,7 @@ class UsbTest(FlashingTest):
             with self.subTest(chip=chip):
                 self.bench("--chip", chip)
                 events = self.run_plan(identity="through: usb", flash="through: usb, protect: level1")
-                self.assertRegex(s.measured(events, "identity")["uid"], "^[0-9A-F]{12}$")
+                self.assertRegex(s.measured(events, "identity")["uid"], "^[0-9A-F]{24}$")
                 self.assertEqual("level1", s.measured(events, "flash")["protection"])
                 self.assert_flashed(events)
                 self.assertEqual("E-215", self.flash_command(check=1)["code"])
