@@ -42,6 +42,8 @@ constexpr std::array table{
                 "Освободите место на диске или исправьте его и запустите снова"},
     FailureText{Code::instrument_leased, "E-111", station, "A shared instrument was not free in time",
                 "Общий прибор не освободился вовремя", "Look at which site holds it", "Посмотрите, какая позиция его держит"},
+    FailureText{Code::numbers_exhausted, "E-112", station, "No serial or key is left for the module",
+                "Для модуля не осталось серийного номера или ключа", call_en, call_ru},
 
     FailureText{Code::no_current, "E-201", module, "The module draws no current", "Модуль не потребляет ток",
                 red_tray_en, red_tray_ru},
@@ -73,6 +75,9 @@ constexpr std::array table{
                 "Считайте этикетку модуля и повторите"},
     FailureText{Code::serial_differs, "E-219", module, "The module holds another serial than its label",
                 "В модуле другой серийный номер, чем на этикетке", "Put module and label into the repair tray",
+                "Положите модуль с этикеткой в лоток ремонта"},
+    FailureText{Code::number_taken, "E-229", module, "The module's serial or key belongs to another module",
+                "Серийный номер или ключ модуля принадлежит другому модулю", "Put module and label into the repair tray",
                 "Положите модуль с этикеткой в лоток ремонта"},
     FailureText{Code::boot_silent, "E-220", module, "The module does not start", "Модуль не запускается",
                 red_tray_en, red_tray_ru},

@@ -25,6 +25,7 @@ enum class Code {
     step_timed_out,
     records_lost,
     instrument_leased,
+    numbers_exhausted,
     // module
     no_current,
     supply_shorted,
@@ -39,6 +40,7 @@ enum class Code {
     flash_mismatch,
     serial_missing,
     serial_differs,
+    number_taken,
     boot_silent,
     boot_image_rejected,
     boot_identity_differs,

@@ -46,6 +46,15 @@ void check_order(std::span<const Section> sections, Problems& problems);
 /// `pin:`, a SIM's PIN of 4 to 8 digits.
 [[nodiscard]] std::optional<Value> read_pin(const Node& node, Problems& problems);
 
+/// `serial:`, the pool that serials come from.
+void read_serial(const Node& node, Plan& plan, Problems& problems);
+
+/// `unit_data:`, each item by itself and none over another.
+[[nodiscard]] std::vector<UnitDatum> read_unit_data(const Node& node, Problems& problems);
+
+/// Its places on the image that `image:` names.
+void check_on_image(const Plan& plan, Problems& problems);
+
 /// `meter:`, the type that the station plays; СПОДЭС is read as SPODES.
 [[nodiscard]] std::string read_meter(const Node& node, Problems& problems);
 

@@ -3,6 +3,7 @@
 #include "station/plan/document.hpp"
 #include "station/plan/units.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string>
@@ -57,6 +58,9 @@ struct IntegerRange {
 };
 /// A whole decimal number without quotes.
 [[nodiscard]] std::optional<long> read_integer(const Node& node, IntegerRange range, Problems& problems);
+
+/// A number of bytes, decimal or with `0x` in base 16, without quotes.
+[[nodiscard]] std::optional<std::uint32_t> read_offset(const Node& node, Problems& problems);
 
 /// `true` or `false`.
 [[nodiscard]] std::optional<bool> read_boolean(const Node& node, Problems& problems);

@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array plan_keys =
     std::to_array<std::string_view>({"plan", "version", "operation", "module", "image", "release", "settings", "meter",
-                                     "pin", "setup", "main", "teardown"});
+                                     "pin", "serial", "unit_data", "setup", "main", "teardown"});
 constexpr std::array operations = std::to_array<std::string_view>({"line", "sim", "repair"});
 
 void read_head(const Fields& fields, Plan& plan, Problems& problems) {
@@ -40,6 +40,9 @@ void read_profile(const Fields& fields, const LoadOptions& options, Plan& plan, 
     if (const Node* image = fields.find("image"))
         plan.image = read_image_path(*image, plan.module, options, problems);
     if (const Node* release = fields.find("release")) read_release(*release, fields, plan, problems);
+    if (const Node* serial = fields.find("serial")) read_serial(*serial, plan, problems);
+    if (const Node* data = fields.find("unit_data")) plan.unit_data = read_unit_data(*data, problems);
+    if (!plan.image.empty()) check_on_image(plan, problems);
     if (const Node* settings = fields.find("settings")) plan.settings = read_settings(*settings, problems);
     if (const Node* meter = fields.find("meter")) plan.meter = read_meter(*meter, problems);
     if (const Node* pin = fields.find("pin")) plan.pin = read_pin(*pin, problems);

@@ -5,6 +5,7 @@
 #include "station/plan/step_kind.hpp"
 #include "station/plan/units.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -46,6 +47,20 @@ struct Value {
     Place place{};        ///< in the plan's file
 };
 
+/// Bytes that differ from module to module: an item of `unit_data:`.
+struct UnitDatum {
+    enum class From { serial, keys };
+    enum class Format { text, hex };  ///< of the keys in their file; a serial is text
+
+    std::string name;
+    std::uint32_t offset = 0, size = 0;  ///< from the start of the flash, in bytes
+    From from = From::serial;
+    std::string file{};  ///< of keys: absolute path; whether it is there shows at a station only
+    Format format = Format::text;
+    Place place{};  ///< of `offset`
+    Place file_place{};
+};
+
 struct Plan {
     std::string name;
     int version = 0;
@@ -54,6 +69,9 @@ struct Plan {
     std::string image;      ///< absolute path of the image; empty when the plan has none
     std::string release;    ///< name of the release that stands in place of an image; empty when the plan has none
     Place release_place{};
+    std::string serial_pool;  ///< that serials come from; empty: labels carry them
+    Place serial_pool_place{};
+    std::vector<UnitDatum> unit_data;
     std::map<std::string, Value> settings;
     std::string meter;  ///< empty when the plan has none
     std::optional<Value> pin;

@@ -162,6 +162,19 @@ std::optional<long> read_integer(const Node& node, IntegerRange range, Problems&
     return std::nullopt;
 }
 
+std::optional<std::uint32_t> read_offset(const Node& node, Problems& problems) {
+    const bool plain = node.kind == Node::Kind::scalar && !node.quoted;
+    const std::string_view text = plain ? std::string_view(node.text) : std::string_view();
+    const bool hex = text.starts_with("0x");
+    const std::string_view digits = text.substr(hex ? 2 : 0);
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, hex ? 16 : 10);
+    if (error == std::errc{} && end == digits.data() + digits.size()) return value;
+    problems.add(node.place, {"a number of bytes such as 0x20000 or 131072", describe(node),
+                              "write it without quotes and unit"});
+    return std::nullopt;
+}
+
 std::optional<bool> read_boolean(const Node& node, Problems& problems) {
     if (node.kind == Node::Kind::scalar && !node.quoted && (node.text == "true" || node.text == "false"))
         return node.text == "true";

@@ -56,6 +56,8 @@ Journal::Journal(const Connection& connection)
       step_end_(connection, "step_end", canonical_), measurement_(connection, "measurement", canonical_),
       tape_(connection, "tape", canonical_), unit_(connection, "unit", canonical_),
       run_end_(connection, "run_end", canonical_), unit_mark_(connection, "unit_mark", canonical_),
+      serial_pool_(connection, "serial_pool", canonical_), number_change_(connection, "number_change", canonical_),
+      book_(connection),
       unit_by_serial_(connection, unit_query("serial")),
       unit_by_imei_(connection, unit_query("imei")), unit_by_iccid_(connection, unit_query("iccid")),
       state_{chain_head(connection), {}} {}
@@ -149,7 +151,46 @@ void Journal::append(const UnitMark& row) {
     seal(unit_mark_);
 }
 
+void Journal::append(const PoolMade& row) {
+    const std::string made = rfc3339(row.made);
+    start(serial_pool_).text(made).known_text(row.station).known_text(row.operator_id).text(row.pool).text(row.first)
+        .text(row.last);
+    seal(serial_pool_);
+}
+
+void Journal::append(const NumberChange& row) {
+    const std::string changed = rfc3339(row.changed);
+    start(number_change_).text(changed).known_text(row.run).known_text(row.operator_id).text(row.pool).text(row.number)
+        .known_text(row.uid).text(name_of(row.state)).known_text(row.reason);
+    seal(number_change_);
+}
+
+/// Answered inside the transaction: whoever asks next sees what was given before, and a group that is not stored gives
+/// nothing.
+void Journal::append(const NumberDraw& row) {
+    *row.answer = book_.answer(row.wish);
+    if (row.answer->kind != NumberAnswer::Kind::drawn) return;
+    const auto held = book_.newest(row.wish.pool, row.answer->number);
+    if (held && held->state != NumberState::returned) return;  // this module's already
+    append(NumberChange{.changed = row.drawn, .run = row.wish.run, .pool = row.wish.pool, .number = row.answer->number,
+                        .uid = row.wish.uid,
+                        .state = row.wish.in_module ? NumberState::touched : NumberState::reserved});
+}
+
+/// In the transaction of the end: a pass without its number burnt, or a number burnt without its pass, cannot be.
+void Journal::settle_numbers(const OpenRun& run, const RunEnd& row) {
+    for (NumberChange& held : book_.held_by_run(row.run)) {
+        const bool burns = held.state == NumberState::touched && row.outcome == "pass" && run.counts;
+        if (!burns && held.state != NumberState::reserved) continue;
+        held.changed = row.ended;
+        held.state = burns ? NumberState::burnt : NumberState::returned;
+        if (!burns) held.reason = "the module was not written to";
+        append(held);
+    }
+}
+
 void Journal::append_end(OpenRun& run, const RunEnd& row) {
+    settle_numbers(run, row);
     append_tape(run, row.tape);
     append_unit(run, row);
     const std::string ended = rfc3339(row.ended);

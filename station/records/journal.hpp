@@ -1,5 +1,6 @@
 #pragma once
 
+#include "station/records/pool_book.hpp"
 #include "station/records/rows.hpp"
 #include "station/records/sealed_insert.hpp"
 
@@ -55,9 +56,13 @@ private:
     void append(const Measurement& row);
     void append(const RunEnd& row);
     void append(const UnitMark& row);
+    void append(const PoolMade& row);
+    void append(const NumberChange& row);
+    void append(const NumberDraw& row);
     void append_end(OpenRun& run, const RunEnd& row);
     void append_tape(OpenRun& run, const std::vector<transport::TapeEntry>& tape);
     void append_unit(OpenRun& run, const RunEnd& row);
+    void settle_numbers(const OpenRun& run, const RunEnd& row);
     SealedInsert& start(SealedInsert& insert);
     SealedInsert& start(SealedInsert& insert, OpenRun& run);
     void seal(SealedInsert& insert);
@@ -65,7 +70,9 @@ private:
 
     const Connection& connection_;
     CanonicalRow canonical_;
-    SealedInsert session_, run_begin_, step_start_, step_end_, measurement_, tape_, unit_, run_end_, unit_mark_;
+    SealedInsert session_, run_begin_, step_start_, step_end_, measurement_, tape_, unit_, run_end_, unit_mark_,
+        serial_pool_, number_change_;
+    PoolBook book_;
     Statement unit_by_serial_, unit_by_imei_, unit_by_iccid_;
     State state_;
 };

@@ -2,6 +2,7 @@
 
 #include "fixtures/transport/tape.hpp"
 #include "station/base/clock.hpp"
+#include "station/records/pool_rows.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -86,6 +87,7 @@ struct UnitMark {
     std::string reason{};
 };
 
-using Row = std::variant<RunBegin, StepStart, StepEnd, Measurement, RunEnd, UnitMark>;
+using Row = std::variant<RunBegin, StepStart, StepEnd, Measurement, RunEnd, UnitMark, PoolMade, NumberChange,
+                         NumberDraw>;
 
 }  // namespace stapel::records

@@ -184,6 +184,29 @@ std::string version_2() {
     return std::string(marks) + fmt::format(fmt::runtime(views_with_marks), newest_mark) + append_only("unit_mark");
 }
 
+// Serials that a station gives out, and what became of each number that it gave (`pool_rows.hpp`).
+constexpr std::string_view numbers = R"sql(
+CREATE TABLE serial_pool(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, made_utc TEXT NOT NULL, station TEXT, operator TEXT,
+  pool TEXT NOT NULL UNIQUE, first TEXT NOT NULL,
+  last TEXT NOT NULL CHECK(length(last) = length(first) AND last >= first), hash BLOB NOT NULL) STRICT;
+CREATE TABLE number_change(
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, changed_utc TEXT NOT NULL, run TEXT, operator TEXT, pool TEXT NOT NULL,
+  number TEXT NOT NULL, uid TEXT,
+  state TEXT NOT NULL CHECK(state = 'reserved' OR state = 'touched' OR state = 'burnt' OR state = 'returned'),
+  reason TEXT, hash BLOB NOT NULL) STRICT;
+CREATE INDEX number_change_number ON number_change(pool, number);
+CREATE INDEX number_change_run ON number_change(run) WHERE run IS NOT NULL;
+CREATE INDEX number_change_uid ON number_change(uid) WHERE uid IS NOT NULL;
+CREATE INDEX number_change_returned ON number_change(pool, number) WHERE state = 'returned';
+CREATE VIEW v_number AS
+SELECT c.pool, c.number, c.state, c.uid, c.run, c.operator, c.reason, c.changed_utc
+FROM number_change c
+WHERE NOT EXISTS (SELECT 1 FROM number_change n WHERE n.pool = c.pool AND n.number = c.number AND n.seq > c.seq);
+)sql";
+
+std::string version_3() { return std::string(numbers) + append_only("serial_pool") + append_only("number_change"); }
+
 void check_after_migration(const Connection& connection) {
     const std::string quick = connection.text("PRAGMA quick_check(1)");
     const std::string foreign = connection.text("PRAGMA foreign_key_check");
@@ -209,7 +232,7 @@ std::vector<ChainedTable> chained_tables_of(const Connection& connection) {
     return tables;
 }
 
-std::vector<std::string> migrations() { return {version_1(), version_2()}; }
+std::vector<std::string> migrations() { return {version_1(), version_2(), version_3()}; }
 
 void migrate(const Connection& connection, const std::string& file, std::span<const std::string> scripts) {
     const auto found = static_cast<std::size_t>(connection.integer("PRAGMA user_version"));

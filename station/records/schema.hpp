@@ -28,6 +28,7 @@ inline constexpr std::array chained_tables{
     ChainedTable{"run_begin", false}, ChainedTable{"session", false}, ChainedTable{"step_start"},
     ChainedTable{"step_end"},         ChainedTable{"measurement"},    ChainedTable{"tape"},
     ChainedTable{"unit"},             ChainedTable{"run_end"},        ChainedTable{"unit_mark", false, 2},
+    ChainedTable{"serial_pool", false, 3}, ChainedTable{"number_change", false, 3},
 };
 
 /// Those that a database of its version has.

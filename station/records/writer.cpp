@@ -45,9 +45,9 @@ Connection opened(const std::string& file, Kind kind, UtcTime now) {
 }  // namespace
 
 struct Writer::Impl {
-    Impl(const std::string& name, Kind kind, const Clock& clock)
-        : file(checked_file(name)), held(file), connection(opened(file, kind, clock.utc())), journal(connection),
-          recovered(begin_session(connection, journal, clock.utc())), reader(open_for_reading(file)),
+    Impl(const std::string& name, Kind kind, const Clock& time)
+        : clock(time), file(checked_file(name)), held(file), connection(opened(file, kind, time.utc())), journal(connection),
+          recovered(begin_session(connection, journal, time.utc())), reader(open_for_reading(file)),
           stored_seq(journal.head().seq), thread([this] { work(); }) {}
 
     void work();
@@ -56,6 +56,7 @@ struct Writer::Impl {
     bool urgent() const { return requests > served; }
 
     // the lock is given back last; the reader closes before the connection that removes the -wal
+    const Clock& clock;
     const std::string file;
     const FileLock held;
     const Connection connection;
@@ -157,6 +158,13 @@ void Writer::commit(std::stop_token stop) {
     const auto answered = [&] { return impl_->stored >= ticket || impl_->served >= request; };
     if (!impl_->done.wait(lock, stop, answered)) throw Cancelled();
     if (impl_->stored < ticket) throw Failure(Code::records_lost, impl_->failed);
+}
+
+NumberAnswer Writer::draw(NumberWish wish, std::stop_token stop) {
+    const auto answer = std::make_shared<NumberAnswer>();
+    post(NumberDraw{.drawn = impl_->clock.utc(), .wish = std::move(wish), .answer = answer});
+    commit(std::move(stop));
+    return *answer;
 }
 
 bool Writer::stored(const RunEnd& end) const {

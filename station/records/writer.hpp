@@ -41,6 +41,10 @@ public:
     /// `Cancelled` when `stop` fires.
     void commit(std::stop_token stop);
 
+    /// The number that a run's module gets; when it returns it is the module's on disk, and no other wish is given it.
+    /// Throws as `commit` does; what was reserved then returns with the run's end.
+    [[nodiscard]] NumberAnswer draw(NumberWish wish, std::stop_token stop);
+
     /// Reads the run's end back over a read-only connection and compares it; call after `commit`.
     [[nodiscard]] bool stored(const RunEnd& end) const;
 

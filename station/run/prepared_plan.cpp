@@ -2,6 +2,7 @@
 
 #include "flasher/chip.hpp"
 #include "station/crypto/sha256.hpp"
+#include "station/plan/unit_data.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -33,6 +34,9 @@ std::vector<plan::Problem> use_release(PreparedPlan& prepared, releases::Release
                  .expected = fmt::format("a release for {}", prepared.plan.module),
                  .found = fmt::format("{} for {}", prepared.plan.release, fmt::join(release.manifest.modules, ", ")),
                  .advice = "name the release for this module type, or correct `module:`"}};
+    plan::Problems problems(prepared.plan.file);
+    check_unit_data(prepared.plan.unit_data, release.image, problems);
+    if (!problems.empty()) return problems.in_order();
     prepared.header = std::move(read.header);
     prepared.image = std::move(release.image);
     prepared.image_sha256 = std::move(release.sha256);

@@ -5,7 +5,10 @@
 #include "fixtures/module/profile.hpp"
 #include "station/plan/plan.hpp"
 #include "station/releases/verify.hpp"
+#include "station/run/keys_file.hpp"
 
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -22,6 +25,7 @@ struct PreparedPlan {
     std::vector<std::string> chips{};  ///< that the release is for; empty: the image alone says which it fits
     settings::Profile profile{};  ///< what the module's settings shall be, secrets filled in
     std::string pin{};            ///< of the SIM; empty when the plan has none
+    std::map<std::string, std::shared_ptr<const KeyFile>> keys{};  ///< by the name of the plan's unit data
 };
 
 /// Reads the image that the plan names. Throws `flasher::ImageError` when it is none for a module.

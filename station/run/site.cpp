@@ -200,8 +200,9 @@ void Site::read_jig(records::RunBegin& row, std::stop_token stop) {
 }
 
 Verdict Site::execute(std::stop_token stop) {
+    Numbers numbers(links_.writer, links_.clock, journal_.run());
     const StepTools tools{links_.setup.prepared, jig_, channels_, facts_, links_.clock, tempo_, &instruments_, &question_,
-                          links_.setup.flash_journals};
+                          &numbers, links_.setup.flash_journals};
     try {
         journal_.commit({});  // a run exists on disk before its first step
     } catch (const Failure& lost) {

@@ -7,6 +7,7 @@
 #include "station/run/facts.hpp"
 #include "station/run/instruments.hpp"
 #include "station/run/jig_thread.hpp"
+#include "station/run/numbers.hpp"
 #include "station/run/prepared_plan.hpp"
 #include "station/run/question.hpp"
 
@@ -30,6 +31,7 @@ struct StepTools {
     Tempo tempo;
     Instruments* instruments = nullptr;  ///< null where there are none to share
     Question* question = nullptr;        ///< null where there is nobody to ask
+    Numbers* numbers = nullptr;          ///< null where there are no records to draw from
     std::string flash_journals{};        ///< folder of what flashing left unfinished; empty: nothing is kept
 };
 
@@ -55,6 +57,7 @@ public:
     [[nodiscard]] const Clock& clock() const { return tools_.clock; }
     [[nodiscard]] Tempo tempo() const { return tools_.tempo; }
     [[nodiscard]] std::stop_token stop() const { return stop_; }
+    [[nodiscard]] Numbers* numbers() const { return tools_.numbers; }
     [[nodiscard]] const std::string& flash_journals() const { return tools_.flash_journals; }
     /// The channel, empty of old input.
     [[nodiscard]] transport::Stream& channel(std::string_view name) const { return tools_.channels.open(name, stop_); }

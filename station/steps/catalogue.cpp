@@ -45,6 +45,7 @@ constexpr std::array flash_parameters{
 constexpr std::array flash_measurements{
     MeasurementKind{"bytes", "B"}, MeasurementKind{"duration", "ms"}, MeasurementKind{"retries", ""}, chip_uid, rom_baud,
     MeasurementKind{.name = "protection", .unit = {}, .out_of_limits = Code::protection_unchanged, .is_text = true},
+    MeasurementKind{.name = "unit_data", .unit = {}, .is_text = true},
 };
 
 constexpr Parameter ready_within{.name = "ready_within", .type = duration, .fallback = "40 s"};
@@ -171,7 +172,7 @@ constexpr plan::StepKind kinds[]{
     {"jig.off", "switches the module off", {}, off_measurements, false, jig_off},
     {"host.identity", "reads UID, version and serial through the ROM and compares the serial with the label",
      identity_parameters, identity_measurements, false, host_identity},
-    {.name = "host.flash", .summary = "erases, writes and verifies the plan's image with the module's serial in it",
+    {.name = "host.flash", .summary = "erases, writes and verifies the plan's image with the module's serial and unit data in it",
      .parameters = flash_parameters, .measurements = flash_measurements, .irreversible = true, .execute = host_flash,
      .needs_image = true},
     {"host.boot", "powers the module off and on and follows its console until it is ready", boot_parameters,

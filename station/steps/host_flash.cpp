@@ -1,9 +1,9 @@
 #include "flasher/flash.hpp"
 #include "flasher/image/fit.hpp"
-#include "flasher/module_image.hpp"
 #include "station/run/step_context.hpp"
 #include "station/steps/catalogue.hpp"
 #include "station/steps/rom.hpp"
+#include "station/steps/unit_data.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -15,11 +15,9 @@
 namespace stapel::steps {
 namespace {
 
-/// The plan's image with the module's own serial in it. Everything that can be wrong is found before erasing.
-flasher::Image image_for(run::StepContext& context, flasher::Bootloader& rom) {
+/// The plan's image with what is the module's own in it. Everything that can be wrong is found before erasing.
+flasher::Image image_for(run::StepContext& context, flasher::Bootloader& rom, const std::string& uid) {
     static_cast<void>(check_serial(context, rom));
-    const auto& serial = context.facts().known_serial();  // a try that was cut short may have erased the chip's
-    if (serial.empty()) throw Failure(Code::serial_missing);
     const auto& prepared = context.prepared();
     if (!prepared.image) throw Failure(Code::image_unusable, "the plan has neither `image:` nor `release:`");
     const auto& file = *prepared.image;
@@ -29,7 +27,7 @@ flasher::Image image_for(run::StepContext& context, flasher::Bootloader& rom) {
                                   fmt::join(prepared.chips, ", "), rom.chip().name));
     if (const auto problem = problem_on(file, rom.chip())) throw Failure(Code::image_unusable, to_text(*problem));
     auto image = file.image;
-    image.patch(rom.chip().flash_start + flasher::serial_offset, flasher::encode_serial(serial));
+    personalise(context, rom.chip(), uid, image);
     return image;
 }
 
@@ -41,14 +39,13 @@ public:
     void write(flasher::Bootloader& rom, bool slower_left) {
         if (written_) return;
         uid_ = rom.uid();
-        const auto image = image_for(context_, rom);
+        const auto image = image_for(context_, rom, uid_);
         if (!journal_) {
             journal_ = journal_for(image);
             start_ = context_.clock().now();
         }
         bytes_ = flasher::write_image(rom, image, job_for(slower_left)).bytes_written;
         taken_ = context_.clock().now() - start_;
-        context_.facts().serial = context_.facts().known_serial();  // it stands in the chip now, and was verified
         written_ = true;
     }
 

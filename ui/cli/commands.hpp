@@ -21,6 +21,7 @@ void add_release_command(session::Command& program);
 void add_plan_command(session::Command& program);
 void add_fixture_command(session::Command& program);
 void add_unit_command(session::Command& program);
+void add_serial_command(session::Command& program);
 void add_module_command(session::Command& program);
 void add_db_command(session::Command& program);
 

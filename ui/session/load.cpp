@@ -1,6 +1,8 @@
 #include "ui/session/load.hpp"
 
 #include "station/plan/plan.hpp"
+#include "station/records/database.hpp"
+#include "station/records/pools.hpp"
 #include "station/run/plan_values.hpp"
 #include "station/run/secrets_file.hpp"
 #include "station/steps/catalogue.hpp"
@@ -64,6 +66,24 @@ void take_release(run::PreparedPlan& prepared, const run::FixtureFile& fixture) 
     auto opened = releases::open_release(store_of(fixture), name, STAPEL_VERSION);
     refuse(opened.problems);
     refuse(run::use_release(prepared, std::move(*opened.release)));
+}
+
+void load_keys(run::PreparedPlan& prepared) {
+    for (const auto& datum : prepared.plan.unit_data) {
+        if (datum.from != plan::UnitDatum::From::keys) continue;
+        auto loaded = run::load_keys(datum);
+        refuse(loaded.problems);
+        prepared.keys.emplace(datum.name, std::move(loaded.keys));
+    }
+}
+
+void require_pool(const plan::Plan& plan, const std::string& database) {
+    if (plan.serial_pool.empty() || has_pool(records::open_for_reading(database), plan.serial_pool)) return;
+    refuse({{.file = plan.file, .line = plan.serial_pool_place.line, .column = plan.serial_pool_place.column,
+             .expected = fmt::format("a pool of serials in {}", database),
+             .found = fmt::format("none named {}", plan.serial_pool),
+             .advice = fmt::format("make it with `stapel serial pool add {} --first S100000 --last S199999`",
+                                   plan.serial_pool)}});
 }
 
 run::Masker fill_in(run::PreparedPlan& prepared, const std::string& secrets_file) {

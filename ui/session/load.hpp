@@ -20,6 +20,12 @@ namespace stapel::session {
 /// there.
 void take_release(run::PreparedPlan& prepared, const run::FixtureFile& fixture);
 
+/// Reads the customer's keys that the plan's unit data names.
+void load_keys(run::PreparedPlan& prepared);
+
+/// Is the pool that the plan names in the database?
+void require_pool(const plan::Plan& plan, const std::string& database);
+
 /// Fills a secrets file (empty: none) into a plan; what hides the secrets from then on.
 [[nodiscard]] run::Masker fill_in(run::PreparedPlan& prepared, const std::string& secrets_file);
 

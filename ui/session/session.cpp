@@ -25,11 +25,13 @@ Session::Session(RunOptions options, const Clock& clock) : options_(std::move(op
     check_options();
     auto prepared = load_plan(options_.plan);
     auto masker = fill_in(prepared, options_.secrets);
+    load_keys(prepared);
     auto fixture = open_fixture();
     const bool engineering = is_engineering(prepared.plan, fixture);
     take_release(prepared, fixture);
     for (const auto& text : options_.scans) scans_.push_back(parse_scan(text, fixture));
     open_records(fixture.virtual_);
+    require_pool(prepared.plan, database_);
     setup_ = {.fixture = std::move(fixture), .prepared = std::move(prepared), .masker = std::move(masker),
               .operator_id = options_.operator_id, .units = options_.units, .program_version = STAPEL_VERSION,
               .engineering = engineering, .flash_journals = flash_journals_of(database_)};
