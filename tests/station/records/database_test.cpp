@@ -44,7 +44,7 @@ TEST_CASE("the writer's connection has the settings that records need, and the f
     CHECK(connection.integer("PRAGMA synchronous") == 2);
     CHECK(connection.integer("PRAGMA foreign_keys") == 1);
     CHECK(connection.integer("PRAGMA application_id") == application_id);
-    CHECK(connection.integer("PRAGMA user_version") == 2);
+    CHECK(connection.integer("PRAGMA user_version") == 3);
     CHECK(connection.integer("SELECT count(*) FROM pragma_table_list WHERE type = 'table' AND NOT strict "
                              "AND name NOT LIKE 'sqlite_%'") == 0);
     CHECK(kind_of(file) == Kind::bench);
@@ -69,7 +69,7 @@ TEST_CASE("a newer schema is refused and the file stays as it is, byte for byte,
     const std::string before = content_of(file);
     const OpenError error = refusal(file);
     CHECK(error.exit_status == 2);
-    CHECK_THAT(error.message, Catch::Contains("schema version 2 or older expected, 7 found"));
+    CHECK_THAT(error.message, Catch::Contains("schema version 3 or older expected, 7 found"));
     CHECK_THROWS_AS(open_for_reading(file), OpenError);
     CHECK(content_of(file) == before);
     CHECK(std::distance(fs::directory_iterator(folder.path()), {}) == 1);
@@ -151,13 +151,13 @@ TEST_CASE("a migration is one transaction, and an older database is copied besid
     auto scripts = migrations();
     scripts.emplace_back("CREATE TABLE extra(a TEXT) STRICT; CREATE TABLE meta(twice)");
     CHECK_THROWS_AS(migrate(connection, file, scripts), SqlFailure);
-    CHECK(connection.integer("PRAGMA user_version") == 2);
+    CHECK(connection.integer("PRAGMA user_version") == 3);
     CHECK(connection.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'extra'") == 0);
-    CHECK(verify(open_for_reading(file + ".before-v3")).findings.empty());
+    CHECK(verify(open_for_reading(file + ".before-v4")).findings.empty());
 
     scripts.back() = "CREATE TABLE extra(a TEXT) STRICT";
     migrate(connection, file, scripts);
-    CHECK(connection.integer("PRAGMA user_version") == 3);
+    CHECK(connection.integer("PRAGMA user_version") == 4);
     CHECK(connection.integer("SELECT count(*) FROM extra") == 0);
-    CHECK(fs::exists(file + ".before-v3-2"));
+    CHECK(fs::exists(file + ".before-v4-2"));
 }

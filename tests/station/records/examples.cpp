@@ -88,6 +88,10 @@ void fill(const std::string& file) {
     writer.post(UnitMark{.marked = started, .station = "ST-1", .operator_id = "op", .run = "run-b",
                          .serial = "SN42-000009", .imei = "863703009999999", .iccid = "8970101129999999999",
                          .reason = "fell down"});
+    writer.post(PoolMade{.made = started, .station = "ST-1", .operator_id = "op", .pool = "nb02", .first = "S100000",
+                         .last = "S199999"});
+    writer.post(NumberChange{.changed = started, .run = "run-b", .operator_id = "op", .pool = "nb02", .number = "S100000",
+                             .uid = "0123456789ABCDEF01234567", .state = NumberState::touched, .reason = "by hand"});
     const Example open{.run = "run-c"};
     writer.post(begin_of(open));
     post_steps(writer, open, false);

@@ -41,7 +41,9 @@ void make_version_1(const std::string& file) {
     const Connection old("", Access::create);
     migrate(old, "", std::span(scripts).first(1));
     const Connection connection = open_for_writing(file);
-    connection.execute("DROP VIEW v_unit; DROP VIEW v_order_unit; DROP TABLE unit_mark; DELETE FROM sqlite_sequence WHERE name = 'unit_mark'");
+    connection.execute("DROP VIEW v_unit; DROP VIEW v_order_unit; DROP VIEW v_number; DROP TABLE unit_mark; DROP TABLE serial_pool; "
+                       "DROP TABLE number_change; DELETE FROM sqlite_sequence WHERE name IN ('unit_mark', 'serial_pool', "
+                       "'number_change')");
     for (const auto* view : {"v_unit", "v_order_unit"})
         connection.execute(old.text(std::string("SELECT sql FROM sqlite_schema WHERE name = '") + view + "'"));
     connection.execute("PRAGMA user_version = 1");
@@ -118,7 +120,7 @@ TEST_CASE("a database that is older than marks is read as it is, and gets them f
     CHECK(verify(open_for_reading(file)).findings.empty());
     CHECK(state(file, "SN42-000001") == "passed");
     Writer writer(file, Kind::station, stapel::system_clock());
-    CHECK(verify(open_for_reading(file + ".before-v2")).findings.empty());
+    CHECK(verify(open_for_reading(file + ".before-v3")).findings.empty());
     store_mark(writer, mark_of({.run = "1"}));
     CHECK(state(file, "SN42-000001") == "scrapped");
     CHECK(verify(open_for_reading(file)).findings.empty());
