@@ -105,6 +105,7 @@ inline constexpr auto texts_work = std::to_array<TextLine>({
     {"measure.duration", "Длительность", "Duration"},
     {"measure.retries", "Повторы обмена", "Repeated exchanges"},
     {"measure.protection", "Защита от чтения", "Read protection"},
+    {"measure.unit_data", "Данные модуля", "Unit data"},
     {"measure.boot_time", "Время до загрузки", "Time to boot"},
     {"measure.ready_time", "Время до готовности", "Time to ready"},
     {"measure.boot_current", "Ток при загрузке", "Current while booting"},
