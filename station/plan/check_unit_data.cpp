@@ -1,3 +1,4 @@
+#include "flasher/chip.hpp"
 #include "flasher/image/image_file.hpp"
 #include "flasher/image/unit_field.hpp"
 #include "station/plan/check.hpp"
@@ -83,9 +84,9 @@ bool overlap(const UnitDatum& one, const UnitDatum& other) {
 void check_against(const std::vector<UnitDatum>& before, const UnitDatum& datum, Problems& problems) {
     for (const UnitDatum& other : before) {
         if (other.name == datum.name)
-            problems.add(datum.place, {"a name that is unique in the plan", quoted(datum.name), "rename one of them"});
+            problems.add(datum.place, {"a name that is unique in the plan", plan::quoted(datum.name), "rename one of them"});
         if (overlap(other, datum))
-            problems.add(datum.place, {fmt::format("bytes that {} does not have", quoted(other.name)),
+            problems.add(datum.place, {fmt::format("bytes that {} does not have", plan::quoted(other.name)),
                                        fmt::format("{} bytes at 0x{:X}", datum.size, datum.offset), "move one of them"});
     }
 }

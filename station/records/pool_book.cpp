@@ -128,7 +128,7 @@ std::optional<std::string> PoolBook::returned(const NumberWish& wish) {
 
 std::optional<std::string> PoolBook::fresh_of_list(const NumberWish& wish) {
     const auto& numbers = wish.list->numbers();
-    for (std::size_t& at = next_of_list_[wish.pool]; at < numbers.size(); ++at)
+    for (std::size_t& at = next_of_list_[wish.list]; at < numbers.size(); ++at)
         if (!newest(wish.pool, numbers[at])) return numbers[at];
     return std::nullopt;
 }

@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -44,7 +45,7 @@ private:
     [[nodiscard]] bool stands_in_a_unit(const std::string& serial);
 
     Statement range_, newest_, of_run_, of_uid_, returned_, highest_, all_, unit_;
-    std::map<std::string, std::size_t> next_of_list_;  ///< everything before it has a row
+    std::map<std::shared_ptr<const NumberList>, std::size_t> next_of_list_;  ///< everything before it has a row
 };
 
 /// The serial after this one, of the same length; none after the last of that length.

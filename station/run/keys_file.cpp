@@ -63,7 +63,7 @@ private:
     }
 
     void take_key_line(std::string_view line) {
-        if (separator_ == 0) return take_key(line, 1);
+        if (separator_ == 0) return static_cast<void>(take_key(line, 1));
         const auto at = line.find(separator_);
         const auto serial = line.substr(0, at);
         if (at == std::string_view::npos || !flasher::is_serial(serial))

@@ -39,7 +39,7 @@ std::string serial_from_pool(run::StepContext& context, const std::string& uid) 
     const auto& facts = context.facts();
     const auto wanted = facts.known_serial();
     const bool in_module = !facts.serial.empty();
-    const auto answer = draw(context, {.pool = pool, .uid = uid, .wanted = wanted, .in_module = in_module});
+    const auto answer = draw(context, {.run = {}, .pool = pool, .uid = uid, .wanted = wanted, .in_module = in_module});
     switch (answer.kind) {
         case Kind::drawn: return answer.number;
         case Kind::outside:
@@ -75,7 +75,7 @@ std::string wanted_key(const run::KeyFile& file, const plan::UnitDatum& datum, c
 /// Hidden before anything is sent: a tape that is kept must not show it.
 Bytes key_for(run::StepContext& context, const plan::UnitDatum& datum, const std::string& serial, const std::string& uid) {
     const auto& file = *context.prepared().keys.at(datum.name);
-    const auto answer = draw(context, {.pool = "keys/" + datum.name, .uid = uid, .wanted = wanted_key(file, datum, serial),
+    const auto answer = draw(context, {.run = {}, .pool = "keys/" + datum.name, .uid = uid, .wanted = wanted_key(file, datum, serial),
                                        .list = file.hashes});
     if (answer.kind == Kind::taken) throw_taken("the key of " + serial, answer);
     if (answer.kind != Kind::drawn)
