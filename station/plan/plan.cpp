@@ -90,6 +90,15 @@ void check_parts(const Fields& fields, std::span<const Section> sections, Proble
             check_part_needed(part, sections, problems);
 }
 
+/// What is the module's own goes into it with the image.
+void check_unit_parts(const Fields& fields, std::span<const Section> sections, Problems& problems) {
+    if (is_needed(parts.front(), sections)) return;
+    for (const auto* key : {"serial", "unit_data"})
+        if (const Node* node = fields.find(key))
+            problems.add(node->place, {"a step that writes the image, such as host.flash", "none",
+                                       fmt::format("add one, or remove `{}:`", key)});
+}
+
 /// A module that is told to speak one protocol never links to a meter that has the other one only.
 void check_protocol(std::span<const Section> sections, const Plan& plan, Problems& problems) {
     const auto protocol = plan.settings.find("meter_protocol");
@@ -111,6 +120,7 @@ void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems&
                         read_section("teardown", fields.find("teardown"), catalogue, problems)};
     check_order(sections, problems);
     check_parts(fields, sections, problems);
+    check_unit_parts(fields, sections, problems);
     check_protocol(sections, plan, problems);
     plan.setup = std::move(sections[0].steps);
     plan.main = std::move(sections[1].steps);

@@ -176,7 +176,7 @@ class SerialTest(PoolTest):
             for station in ("one", "two"):
                 self.database = self.folder / f"{station}.db"
                 self.make_pool()
-                self.next_module(control, station == "one")
+                self.next_module(control, len(given) + 1)
                 given.append(self.run_once(self.plan(), place, control)[0]["serial"])
         self.assertEqual(["S100000", "S100000"], given)
 
@@ -213,7 +213,6 @@ class SerialTest(PoolTest):
 class KillTest(PoolTest):
     """kill -9: what may stand in a module is given to no other, what stands in none comes back."""
 
-    # the event that is waited for, and may the module have been written to before it is told
     MOMENTS = [("run_started", {}), ("step_started", {"step": "flash"}), ("progress", {"step": "flash"}),
                ("step_finished", {"step": "flash"}), ("step_started", {"step": "boot"})]
 
@@ -233,6 +232,7 @@ class KillTest(PoolTest):
 
     def kill_at(self, event, keys, plan, place, control, seed):
         self.next_module(control, seed)
+        control("fault 1 boot_silent")  # a kill that comes late meets a module that has not passed either
         control("lid 1 close")
         with started(*self.arguments(plan, place)) as process:
             listener = Listener(process)
@@ -255,7 +255,9 @@ class KillTest(PoolTest):
 
     def finish(self, held, inside, plan, place, control, seed):
         """The same module again: it gets the number that it may hold."""
-        control(f"insert 1 {seed}" if inside == BLANK else f"lid 1 open")
+        control("clear 1")
+        if inside == BLANK:
+            self.next_module(control, seed)
         serial = self.run_once(plan, place, control)[0]["serial"]
         self.assertEqual("burnt", self.states()[serial])
         for number in held:
@@ -357,6 +359,9 @@ class KeyTest(PoolTest):
                 done = stapel("plan", "check", plan, check=2)
                 self.assertIn("plan.yaml:7:", done.stderr)
                 self.assertIn(words, done.stderr)
+        plan = self.plan()
+        plan.write_text("".join(line for line in plan.read_text().splitlines(True) if "host.flash" not in line))
+        self.assertIn("plan.yaml:6:9: error: expected a step that writes the image", stapel("plan", "check", plan, check=2).stderr)
         plan = self.plan(more="unit_data:\n  - {name: a, offset: 0x20000, size: 16, from: serial}\n"
                               "  - {name: b, offset: 0x20008, size: 16, from: serial}\n")
         self.assertIn("bytes that \"a\" does not have", stapel("plan", "check", plan, check=2).stderr)

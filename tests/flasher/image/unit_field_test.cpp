@@ -1,5 +1,7 @@
 #include "flasher/image/unit_field.hpp"
 
+#include "flasher/chip.hpp"
+
 #include <catch2/catch.hpp>
 
 #include <algorithm>

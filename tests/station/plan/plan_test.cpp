@@ -55,7 +55,7 @@ TEST_CASE("ten mistakes give ten lines, each at its place") {
                 "3:12 expected line, sim or repair, found \"lines\": write line instead",
                 "4:9 expected NB02, VNB02 or VNC02, found \"NB03\": write NB02 instead",
                 "5:1 expected a key of a plan, found \"colour\": remove it; the keys are plan, version, operation, module, "
-                "image, release, settings, meter, pin, setup, main or teardown",
+                "image, release, settings, meter, pin, serial, unit_data, setup, main or teardown",
                 "6:6 expected the PIN as text, found a number or a word of YAML without quotes: put it in quotes, or write "
                 "{secret: NAME}",
                 "10:35 expected a current such as 5 mA, found \"5 mV\": use a unit of a current",
