@@ -26,8 +26,9 @@ bool half_in(const Image& image, const UnitField& field) {
 std::optional<UnitFieldProblem> unit_field_problem(const ImageFile& file, const ModuleHeader& header,
                                                    const UnitField& field) {
     if (field.offset < header.length)
-        return UnitFieldProblem{fmt::format("an offset from 0x{:X} on, behind what the image's CRC covers", header.length),
-                                "move it: with these bytes changed the module would reject its image"};
+        return UnitFieldProblem{
+            fmt::format("an offset from 0x{:X} on, behind what the image's CRC covers", header.length),
+            "move it: with these bytes changed the module would reject its image"};
     if (std::ranges::none_of(all_chips(), [&](const Chip& chip) { return field.offset < flash_size(chip); }))
         return UnitFieldProblem{"an offset inside the flash", "correct it"};
     if (field.offset / window != (field.offset + field.size - 1) / window)
@@ -36,7 +37,8 @@ std::optional<UnitFieldProblem> unit_field_problem(const ImageFile& file, const 
         return UnitFieldProblem{"bytes that are all in the image, or none of them", "move it"};
     auto whole = file;
     put_unit_field(whole.image, field, Bytes(field.size, std::byte{0}));
-    if (const auto problem = problem_on_all_chips(whole)) return UnitFieldProblem{"bytes that a chip of the image can hold", problem->message};
+    if (const auto problem = problem_on_all_chips(whole))
+        return UnitFieldProblem{"bytes that a chip of the image can hold", problem->message};
     return std::nullopt;
 }
 

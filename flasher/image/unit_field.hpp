@@ -19,9 +19,9 @@ struct UnitFieldProblem {
     std::string expected, advice;
 };
 
-/// A field must lie behind what the header's CRC covers (dialect 4: else the module rejects its image), in one window of
-/// 256 bytes (one write of AN3155 carries it whole, and so it can be found and masked on a tape), wholly in the image or
-/// wholly outside, and with the image on some chip. None when it does.
+/// A field must lie behind what the header's CRC covers (dialect 4: else the module rejects its image), in one window
+/// of 256 bytes (one write of AN3155 carries it whole, and so it can be found and masked on a tape), wholly in the
+/// image or wholly outside, and with the image on some chip. None when it does.
 [[nodiscard]] std::optional<UnitFieldProblem> unit_field_problem(const ImageFile& file, const ModuleHeader& header,
                                                                  const UnitField& field);
 

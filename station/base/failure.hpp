@@ -40,7 +40,6 @@ enum class Code {
     flash_mismatch,
     serial_missing,
     serial_differs,
-    number_taken,
     boot_silent,
     boot_image_rejected,
     boot_identity_differs,
@@ -50,6 +49,7 @@ enum class Code {
     console_garbled,
     measurement_out_of_limits,
     inspection_failed,
+    number_taken,
     // module: transceiver and SIM
     modem_silent,
     modem_restarts,

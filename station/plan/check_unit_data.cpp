@@ -34,7 +34,8 @@ void read_keys(const Fields& fields, UnitDatum& datum, Problems& problems) {
                          .lexically_normal().string();
     }
     if (const Node* format = fields.require("format", "text or hex"))
-        datum.format = read_word(*format, formats, problems) == "hex" ? UnitDatum::Format::hex : UnitDatum::Format::text;
+        datum.format =
+            read_word(*format, formats, problems) == "hex" ? UnitDatum::Format::hex : UnitDatum::Format::text;
     if (datum.size != 0 && datum.size < shortest_key)
         problems.add(datum.place, {fmt::format("keys of at least {} bytes", shortest_key), std::to_string(datum.size),
                                    "a shorter one could be found out from the hash that records keep of it"});
@@ -42,8 +43,9 @@ void read_keys(const Fields& fields, UnitDatum& datum, Problems& problems) {
 
 void check_serial_parts(const Fields& fields, const UnitDatum& datum, Problems& problems) {
     if (datum.size != 0 && datum.size < longest_serial)
-        problems.add(datum.place, {fmt::format("at least {} bytes for a serial", longest_serial), std::to_string(datum.size),
-                                   "make `size:` larger; what a serial leaves is filled with zeros"});
+        problems.add(datum.place,
+                     {fmt::format("at least {} bytes for a serial", longest_serial), std::to_string(datum.size),
+                      "make `size:` larger; what a serial leaves is filled with zeros"});
     for (const auto* key : {"file", "format"})
         if (const Node* node = fields.find(key))
             problems.add(node->place, {"a serial, which has no file and is text", fmt::format("`{}:`", key),
@@ -84,10 +86,12 @@ bool overlap(const UnitDatum& one, const UnitDatum& other) {
 void check_against(const std::vector<UnitDatum>& before, const UnitDatum& datum, Problems& problems) {
     for (const UnitDatum& other : before) {
         if (other.name == datum.name)
-            problems.add(datum.place, {"a name that is unique in the plan", plan::quoted(datum.name), "rename one of them"});
+            problems.add(datum.place,
+                         {"a name that is unique in the plan", plan::quoted(datum.name), "rename one of them"});
         if (overlap(other, datum))
-            problems.add(datum.place, {fmt::format("bytes that {} does not have", plan::quoted(other.name)),
-                                       fmt::format("{} bytes at 0x{:X}", datum.size, datum.offset), "move one of them"});
+            problems.add(datum.place,
+                         {fmt::format("bytes that {} does not have", plan::quoted(other.name)),
+                          fmt::format("{} bytes at 0x{:X}", datum.size, datum.offset), "move one of them"});
     }
 }
 
@@ -104,8 +108,8 @@ void read_serial(const Node& node, Plan& plan, Problems& problems) {
 
 std::vector<UnitDatum> read_unit_data(const Node& node, Problems& problems) {
     std::vector<UnitDatum> data;
-    for (const Node* item : read_list(node, "- {name: key, offset: 0x20000, size: 16, from: keys, file: keys.csv, format: hex}",
-                                      problems)) {
+    for (const Node* item : read_list(
+             node, "- {name: key, offset: 0x20000, size: 16, from: keys, file: keys.csv, format: hex}", problems)) {
         auto datum = read_datum(*item, problems);
         if (!datum) continue;
         check_against(data, *datum, problems);

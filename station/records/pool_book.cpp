@@ -49,10 +49,12 @@ std::optional<std::string> next_serial(const std::string& serial) {
 
 PoolBook::PoolBook(const Connection& connection)
     : range_(connection, "SELECT first, last FROM serial_pool WHERE pool = ?"),
-      newest_(connection, "SELECT state, uid FROM number_change WHERE pool = ? AND number = ? ORDER BY seq DESC LIMIT 1"),
+      newest_(connection,
+              "SELECT state, uid FROM number_change WHERE pool = ? AND number = ? ORDER BY seq DESC LIMIT 1"),
       of_run_(connection, newest_rows("c.pool, c.number, c.uid, c.state", "number_change_run", "c.run = ?")),
-      of_uid_(connection, newest_rows("c.number", "number_change_uid", "c.uid = ? AND c.pool = ? AND c.state <> 'returned'") +
-                              " ORDER BY c.seq DESC"),
+      of_uid_(connection,
+              newest_rows("c.number", "number_change_uid", "c.uid = ? AND c.pool = ? AND c.state <> 'returned'") +
+                  " ORDER BY c.seq DESC"),
       returned_(connection, newest_rows("c.number", "number_change_returned", "c.pool = ? AND c.state = 'returned'") +
                                 " ORDER BY c.number"),
       highest_(connection, "SELECT max(number) FROM number_change WHERE pool = ?"),

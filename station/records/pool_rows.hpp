@@ -10,9 +10,9 @@
 
 namespace stapel::records {
 
-// Numbers that go into one module each: serials of a station's pools, and the keys of a customer's file, which are known
-// by their SHA-256 alone (DESIGN 7: no secret stands in the plain database). What happens to a number is a row; its
-// newest row is its state.
+// Numbers that go into one module each: serials of a station's pools, and the keys of a customer's file, which are
+// known by their SHA-256 alone (DESIGN 7: no secret stands in the plain database). What happens to a number is a row;
+// its newest row is its state.
 
 enum class NumberState {
     reserved,  ///< for a run, and its module was not written to; returns by itself when the run ends
@@ -59,7 +59,7 @@ private:
 /// What a run wants of a pool for the module with this chip.
 struct NumberWish {
     std::string run, pool, uid;
-    std::string wanted{};    ///< this number and no other; empty: the one that the chip was given before, else a free one
+    std::string wanted{};    ///< this number and no other; empty: the one that the chip was given before, else a free
     bool in_module = false;  ///< `wanted` was read from the chip: it is never handed to another without a word
     std::shared_ptr<const NumberList> list{};  ///< null: the pool is a range
 };

@@ -30,8 +30,9 @@ void append(std::vector<PoolSummary>& found, Statement& row) {
                          .burnt = row.integer(7), .returned = row.integer(8)});
 }
 
-constexpr std::string_view number_columns = "SELECT number, state, uid, run, operator, reason, changed_utc FROM v_number "
-                                            "WHERE pool = ?1 AND ";
+constexpr std::string_view number_columns =
+    "SELECT number, state, uid, run, operator, reason, changed_utc FROM v_number "
+    "WHERE pool = ?1 AND ";
 
 std::vector<NumberRecord> records_of(Statement& row) {
     std::vector<NumberRecord> found;
@@ -58,8 +59,10 @@ std::optional<std::int64_t> PoolSummary::free() const {
 std::vector<PoolSummary> pools(const Connection& connection) {
     std::vector<PoolSummary> found;
     if (!knows_pools(connection)) return found;
-    Statement ranges(connection, fmt::format("SELECT p.pool, p.first, p.last, p.made_utc, p.operator, {} FROM serial_pool p "
-                                             "LEFT JOIN v_number v ON v.pool = p.pool GROUP BY p.seq ORDER BY p.seq", counts));
+    Statement ranges(connection,
+                     fmt::format("SELECT p.pool, p.first, p.last, p.made_utc, p.operator, {} FROM serial_pool p "
+                                 "LEFT JOIN v_number v ON v.pool = p.pool GROUP BY p.seq ORDER BY p.seq",
+                                 counts));
     append(found, ranges);
     Statement keys(connection, fmt::format("SELECT v.pool, NULL, NULL, NULL, NULL, {} FROM v_number v WHERE NOT EXISTS "
                                            "(SELECT 1 FROM serial_pool p WHERE p.pool = v.pool) GROUP BY v.pool "
@@ -75,7 +78,8 @@ std::vector<NumberRecord> numbers_of(const Connection& connection, const std::st
     return records_of(row);
 }
 
-std::optional<NumberRecord> number_of(const Connection& connection, const std::string& pool, const std::string& number) {
+std::optional<NumberRecord> number_of(const Connection& connection, const std::string& pool,
+                                      const std::string& number) {
     if (!knows_pools(connection)) return std::nullopt;
     Statement row(connection, std::string(number_columns) + "number = ?2");
     row.bind(pool).bind(number);
@@ -102,8 +106,10 @@ std::string pool_problem(const Connection& connection, const PoolMade& pool) {
     const auto unit = in_range(connection, "SELECT serial FROM unit WHERE serial BETWEEN ?1 AND ?2 AND "
                                            "length(serial) = length(?1) ORDER BY serial LIMIT 1", pool);
     if (!unit.empty())
-        return fmt::format("serials that no module has expected, {} found in the records: begin behind it, or look at it "
-                           "with `stapel unit show {}`", unit, unit);
+        return fmt::format(
+            "serials that no module has expected, {} found in the records: begin behind it, or look at it "
+            "with `stapel unit show {}`",
+            unit, unit);
     return {};
 }
 

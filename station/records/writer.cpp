@@ -46,7 +46,8 @@ Connection opened(const std::string& file, Kind kind, UtcTime now) {
 
 struct Writer::Impl {
     Impl(const std::string& name, Kind kind, const Clock& time)
-        : clock(time), file(checked_file(name)), held(file), connection(opened(file, kind, time.utc())), journal(connection),
+        : clock(time), file(checked_file(name)), held(file), connection(opened(file, kind, time.utc())),
+          journal(connection),
           recovered(begin_session(connection, journal, time.utc())), reader(open_for_reading(file)),
           stored_seq(journal.head().seq), thread([this] { work(); }) {}
 

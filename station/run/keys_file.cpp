@@ -34,7 +34,8 @@ public:
             text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         }
         if (lines_.empty() && count_ == 0)
-            complain(1, "a header and a key a line", line_ == 0 ? "nothing" : "no key", "write `key` or `serial;key` above the keys");
+            complain(1, "a header and a key a line", line_ == 0 ? "nothing" : "no key",
+                     "write `key` or `serial;key` above the keys");
         return finish();
     }
 
@@ -136,7 +137,8 @@ LoadedKeys load_keys(const plan::UnitDatum& datum) {
     std::ifstream stream(datum.file, std::ios::binary);
     const std::string content{std::istreambuf_iterator<char>(stream), {}};
     if (!stream)
-        problems.add({}, {"a file of keys", "none that can be read", "put the customer's keys there, or correct `file:` in the plan"});
+        problems.add({}, {"a file of keys", "none that can be read",
+                          "put the customer's keys there, or correct `file:` in the plan"});
     else if (!is_private(datum.file))
         problems.add({}, {"a file that only its owner may read (mode 0600)", "a file that others may read",
                           "chmod 600 " + datum.file});

@@ -13,8 +13,8 @@
 
 namespace stapel::run {
 
-/// The keys that a customer delivered for one item of a plan's unit data. They stay in memory; records know a key by its
-/// SHA-256.
+/// The keys that a customer delivered for one item of a plan's unit data. They stay in memory; records know a key by
+/// its SHA-256.
 struct KeyFile {
     std::vector<Bytes> keys;  ///< as they go into the flash
     std::shared_ptr<const records::NumberList> hashes;  ///< SHA-256 of each, 64 lower-case hex digits, beside `keys`

@@ -12,8 +12,12 @@ records::NumberAnswer Numbers::draw(records::NumberWish wish, std::stop_token st
 void Numbers::touch(std::stop_token stop) {
     if (untouched_.empty()) return;
     for (const Drawn& drawn : untouched_)
-        writer_.post(records::NumberChange{.changed = clock_.utc(), .run = run_, .pool = drawn.pool, .number = drawn.number,
-                                           .uid = drawn.uid, .state = records::NumberState::touched});
+        writer_.post(records::NumberChange{.changed = clock_.utc(),
+                                           .run = run_,
+                                           .pool = drawn.pool,
+                                           .number = drawn.number,
+                                           .uid = drawn.uid,
+                                           .state = records::NumberState::touched});
     untouched_.clear();
     writer_.commit(std::move(stop));
 }

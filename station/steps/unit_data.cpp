@@ -44,15 +44,19 @@ std::string serial_from_pool(run::StepContext& context, const std::string& uid) 
         case Kind::drawn: return answer.number;
         case Kind::outside:
             if (in_module) return wanted;
-            throw Failure(Code::serial_differs, fmt::format("label {}, which is no serial of the pool {}", wanted, pool));
+            throw Failure(Code::serial_differs,
+                          fmt::format("label {}, which is no serial of the pool {}", wanted, pool));
         case Kind::other:
-            throw Failure(Code::serial_differs, fmt::format("label {}, given to this module before: {}", wanted, answer.number));
+            throw Failure(Code::serial_differs,
+                          fmt::format("label {}, given to this module before: {}", wanted, answer.number));
         case Kind::taken: throw_taken(wanted, answer);
         case Kind::exhausted: break;
     }
-    throw Failure(Code::numbers_exhausted,
-                  fmt::format("a free serial of the pool {} expected, none left: make another pool, or free touched serials "
-                              "with `stapel serial pool release`", pool));
+    throw Failure(
+        Code::numbers_exhausted,
+        fmt::format("a free serial of the pool {} expected, none left: make another pool, or free touched serials "
+                    "with `stapel serial pool release`",
+                    pool));
 }
 
 std::string serial_for(run::StepContext& context, const std::string& uid) {
@@ -67,20 +71,25 @@ std::string wanted_key(const run::KeyFile& file, const plan::UnitDatum& datum, c
     if (file.of_serial.empty()) return {};
     const auto found = file.of_serial.find(serial);
     if (found == file.of_serial.end())
-        throw Failure(Code::numbers_exhausted, fmt::format("a key for {} expected in {}, none found: ask the customer for it",
-                                                           serial, datum.file));
+        throw Failure(
+            Code::numbers_exhausted,
+            fmt::format("a key for {} expected in {}, none found: ask the customer for it", serial, datum.file));
     return file.hashes->numbers()[found->second];
 }
 
 /// Hidden before anything is sent: a tape that is kept must not show it.
-Bytes key_for(run::StepContext& context, const plan::UnitDatum& datum, const std::string& serial, const std::string& uid) {
+Bytes key_for(run::StepContext& context, const plan::UnitDatum& datum, const std::string& serial,
+              const std::string& uid) {
     const auto& file = *context.prepared().keys.at(datum.name);
-    const auto answer = draw(context, {.run = {}, .pool = "keys/" + datum.name, .uid = uid, .wanted = wanted_key(file, datum, serial),
+    const auto answer = draw(context, {.run = {},
+                                       .pool = "keys/" + datum.name,
+                                       .uid = uid,
+                                       .wanted = wanted_key(file, datum, serial),
                                        .list = file.hashes});
     if (answer.kind == Kind::taken) throw_taken("the key of " + serial, answer);
     if (answer.kind != Kind::drawn)
-        throw Failure(Code::numbers_exhausted, fmt::format("a free key expected in {}, none left: ask the customer for more",
-                                                           datum.file));
+        throw Failure(Code::numbers_exhausted,
+                      fmt::format("a free key expected in {}, none left: ask the customer for more", datum.file));
     const Bytes& key = file.keys[file.of_hash.at(answer.number)];
     const std::string secret(text_of(key));
     context.hide(secret);
@@ -89,7 +98,8 @@ Bytes key_for(run::StepContext& context, const plan::UnitDatum& datum, const std
     return key;
 }
 
-Bytes bytes_for(run::StepContext& context, const plan::UnitDatum& datum, const std::string& serial, const std::string& uid) {
+Bytes bytes_for(run::StepContext& context, const plan::UnitDatum& datum, const std::string& serial,
+                const std::string& uid) {
     if (datum.from == plan::UnitDatum::From::keys) return key_for(context, datum, serial, uid);
     Bytes text(bytes_of(serial).begin(), bytes_of(serial).end());
     text.resize(datum.size);

@@ -17,7 +17,8 @@ void read(std::string_view content, const plan::UnitDatum& datum) {
     require((loaded.keys == nullptr) == !loaded.problems.empty());
     if (!loaded.keys) return;
     const auto& file = *loaded.keys;
-    require(!file.keys.empty() && file.of_hash.size() == file.keys.size() && file.hashes->numbers().size() == file.keys.size());
+    require(!file.keys.empty() && file.of_hash.size() == file.keys.size() &&
+            file.hashes->numbers().size() == file.keys.size());
     require(file.of_serial.empty() || file.of_serial.size() == file.keys.size());
     for (std::size_t at = 0; at < file.keys.size(); ++at) {
         require(file.keys[at].size() == datum.size);

@@ -52,11 +52,12 @@ Status add(const SerialOptions& options) {
     records::Writer writer(file, kind_for(options, file), system_clock());
     const records::PoolMade pool{.made = system_clock().utc(), .operator_id = options.operator_id, .pool = options.pool,
                                  .first = options.first, .last = options.last};
-    if (const auto problem = pool_problem(records::open_for_reading(file), pool); !problem.empty()) throw UsageError(problem);
+    if (const auto problem = pool_problem(records::open_for_reading(file), pool); !problem.empty())
+        throw UsageError(problem);
     writer.post(pool);
     writer.commit({});
-    fmt::print("{}: {} to {} in {}; a plan draws from it with `serial: {{pool: {}}}`\n", pool.pool, pool.first, pool.last,
-               file, pool.pool);
+    fmt::print("{}: {} to {} in {}; a plan draws from it with `serial: {{pool: {}}}`\n", pool.pool, pool.first,
+               pool.last, file, pool.pool);
     return Status::ok;
 }
 
@@ -86,14 +87,16 @@ Status show(const SerialOptions& options) {
 
 /// A person says that no module holds it any more.
 Status release(const SerialOptions& options) {
-    if (options.reason.empty()) throw UsageError("--reason: why the number is free again expected, an empty text found");
+    if (options.reason.empty())
+        throw UsageError("--reason: why the number is free again expected, an empty text found");
     const std::string file = database_to_read(options.db);
     records::Writer writer(file, records::kind_of(file), system_clock());
     const auto held = number_of(records::open_for_reading(file), options.pool, options.number);
     if (!held) return nothing_found(options, fmt::format("{} was never given to a module", options.number));
     if (held->state != "touched")
-        throw UsageError(fmt::format("{}: a number that is touched expected, {} is {}: {}", options.pool, options.number, held->state,
-                                     held->state == "burnt" ? "it stands in a module that passed" : "it is free already"));
+        throw UsageError(fmt::format(
+            "{}: a number that is touched expected, {} is {}: {}", options.pool, options.number, held->state,
+            held->state == "burnt" ? "it stands in a module that passed" : "it is free already"));
     writer.post(records::NumberChange{.changed = system_clock().utc(), .operator_id = options.operator_id,
                                       .pool = options.pool, .number = options.number, .reason = options.reason});
     writer.commit({});
@@ -109,7 +112,8 @@ void complete(session::Command& sub, const std::shared_ptr<SerialOptions>& optio
 }
 
 void add_add(session::Command& pool, const std::shared_ptr<SerialOptions>& options) {
-    auto sub = pool.subcommand("add", "Make a pool of the serials from --first to --last; it is never changed afterwards");
+    auto sub =
+        pool.subcommand("add", "Make a pool of the serials from --first to --last; it is never changed afterwards");
     sub.option("NAME", options->pool, "Its name in plans").required();
     sub.option("--first", options->first, "First serial").required().type_name("SERIAL");
     sub.option("--last", options->last, "Last serial, of as many digits").required().type_name("SERIAL");

@@ -33,8 +33,8 @@ Json pools_json(const std::vector<records::PoolSummary>& pools) {
 
 void print_pools(const std::vector<records::PoolSummary>& pools) {
     for (const auto& pool : pools) {
-        const auto range = pool.first.empty() ? std::string() : fmt::format(" {} to {}, {} free,", pool.first, pool.last,
-                                                                            *pool.free());
+        const auto range = pool.first.empty() ? std::string()
+                                              : fmt::format(" {} to {}, {} free,", pool.first, pool.last, *pool.free());
         fmt::print("{}:{} {} burnt, {} touched, {} reserved, {} returned\n", pool.pool, range, pool.burnt, pool.touched,
                    pool.reserved, pool.returned);
     }
@@ -51,8 +51,8 @@ Json numbers_json(const std::vector<records::NumberRecord>& numbers) {
 
 void print_numbers(const std::vector<records::NumberRecord>& numbers) {
     for (const auto& number : numbers)
-        fmt::print("{} {:<8} {} chip {} run {}{}{}\n", number.number, number.state, number.changed_utc, shown(number.uid),
-                   shown(number.run), number.operator_id.empty() ? "" : " by " + number.operator_id,
+        fmt::print("{} {:<8} {} chip {} run {}{}{}\n", number.number, number.state, number.changed_utc,
+                   shown(number.uid), shown(number.run), number.operator_id.empty() ? "" : " by " + number.operator_id,
                    number.reason.empty() ? "" : ": " + number.reason);
 }
 

@@ -23,7 +23,8 @@ ImageFile image() {
 }
 
 std::string expected(UnitField field) {
-    const auto problem = unit_field_problem(image(), {.type = "NB02", .version = "v", .length = header_length_of_image}, field);
+    const auto problem =
+        unit_field_problem(image(), {.type = "NB02", .version = "v", .length = header_length_of_image}, field);
     return problem ? problem->expected : std::string();
 }
 

@@ -90,8 +90,9 @@ void fill(const std::string& file) {
                          .reason = "fell down"});
     writer.post(PoolMade{.made = started, .station = "ST-1", .operator_id = "op", .pool = "nb02", .first = "S100000",
                          .last = "S199999"});
-    writer.post(NumberChange{.changed = started, .run = "run-b", .operator_id = "op", .pool = "nb02", .number = "S100000",
-                             .uid = "0123456789ABCDEF01234567", .state = NumberState::touched, .reason = "by hand"});
+    writer.post(NumberChange{.changed = started, .run = "run-b", .operator_id = "op", .pool = "nb02",
+                             .number = "S100000", .uid = "0123456789ABCDEF01234567",
+                             .state = NumberState::touched, .reason = "by hand"});
     const Example open{.run = "run-c"};
     writer.post(begin_of(open));
     post_steps(writer, open, false);

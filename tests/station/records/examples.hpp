@@ -41,8 +41,8 @@ void post_steps(Writer& writer, const Example& example, bool both = true);
 /// All of it, committed.
 void store_run(Writer& writer, const Example& example);
 
-/// A database with a failed run that fills every column, a passed run, a mark of another module, a pool with a touched number and an open
-/// run, closed normally.
+/// A database with a failed run that fills every column, a passed run, a mark of another module, a pool with a touched
+/// number and an open run, closed normally.
 void fill(const std::string& file);
 
 [[nodiscard]] std::string content_of(const std::string& file);

@@ -41,9 +41,10 @@ void make_version_1(const std::string& file) {
     const Connection old("", Access::create);
     migrate(old, "", std::span(scripts).first(1));
     const Connection connection = open_for_writing(file);
-    connection.execute("DROP VIEW v_unit; DROP VIEW v_order_unit; DROP VIEW v_number; DROP TABLE unit_mark; DROP TABLE serial_pool; "
-                       "DROP TABLE number_change; DELETE FROM sqlite_sequence WHERE name IN ('unit_mark', 'serial_pool', "
-                       "'number_change')");
+    connection.execute(
+        "DROP VIEW v_unit; DROP VIEW v_order_unit; DROP VIEW v_number; DROP TABLE unit_mark; DROP TABLE serial_pool; "
+        "DROP TABLE number_change; DELETE FROM sqlite_sequence WHERE name IN ('unit_mark', 'serial_pool', "
+        "'number_change')");
     for (const auto* view : {"v_unit", "v_order_unit"})
         connection.execute(old.text(std::string("SELECT sql FROM sqlite_schema WHERE name = '") + view + "'"));
     connection.execute("PRAGMA user_version = 1");

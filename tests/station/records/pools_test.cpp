@@ -33,11 +33,13 @@ public:
     void begin(const std::string& run, const std::string& purpose = "production") {
         writer.post(begin_of({.run = run, .purpose = purpose}));
     }
-    NumberAnswer draw(const std::string& run, const std::string& uid, const std::string& wanted = {}, bool in_module = false) {
+    NumberAnswer draw(const std::string& run, const std::string& uid, const std::string& wanted = {},
+                      bool in_module = false) {
         return writer.draw({.run = run, .pool = "nb02", .uid = uid, .wanted = wanted, .in_module = in_module}, {});
     }
     void touch(const std::string& run, const std::string& number, const std::string& uid) {
-        writer.post(NumberChange{.run = run, .pool = "nb02", .number = number, .uid = uid, .state = NumberState::touched});
+        writer.post(
+            NumberChange{.run = run, .pool = "nb02", .number = number, .uid = uid, .state = NumberState::touched});
     }
     void end(const std::string& run, const std::string& outcome, const std::string& serial = {}) {
         writer.post(end_of({.run = run, .outcome = outcome, .serial = serial, .imei = "", .iccid = ""}));

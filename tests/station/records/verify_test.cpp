@@ -68,7 +68,9 @@ bool is_of_run(const std::string& table) {
 
 std::vector<Cell> rows_of(const Connection& connection, const std::string& table) {
     const bool run_begin = table == "run_begin";
-    const std::string run = is_of_run(table) ? "(SELECT run FROM run_begin WHERE seq = t.run_seq)" : run_begin ? "run" : "''";
+    const std::string run = is_of_run(table) ? "(SELECT run FROM run_begin WHERE seq = t.run_seq)"
+                            : run_begin      ? "run"
+                                             : "''";
     Statement row(connection, fmt::format("SELECT seq, {} FROM {} t", run, table));
     std::vector<Cell> rows;
     while (row.step()) rows.push_back({table, {}, {}, row.integer(0), std::string(row.text(1))});

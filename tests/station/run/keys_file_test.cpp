@@ -45,7 +45,8 @@ TEST_CASE("what is wrong is told at its line and never shows a key") {
     CHECK(first_problem(hex("key\n")).starts_with("1:1 expected a header and a key a line, found no key"));
     CHECK(first_problem(hex("keys\n0011223344556677\n")).starts_with("1:1 expected a header `key`"));
     CHECK(first_problem(hex("key\n00112233445566\n")) ==
-          "2:1 expected a key of 8 bytes, 16 hex digits, found 14 characters: correct the line, or `size:` and `format:` in the plan");
+          "2:1 expected a key of 8 bytes, 16 hex digits, found 14 characters: correct the line, or `size:` and "
+          "`format:` in the plan");
     CHECK(first_problem(hex("serial;key\nS100000;001122334455667x\n")).starts_with(
         "2:9 expected a key of 8 bytes, 16 hex digits, found 16 characters, not all of them hex digits"));
     CHECK(first_problem(hex("key\n0011223344556677\n\n0011223344556677\n")).starts_with(
@@ -53,7 +54,8 @@ TEST_CASE("what is wrong is told at its line and never shows a key") {
     CHECK(first_problem(hex("serial;key\nS100000,0011223344556677\n")).starts_with("2:1 expected a serial"));
     CHECK(first_problem(hex("serial;key\nS100000;0011223344556677\nS100000;1011223344556677\n")).starts_with(
         "3:1 expected each serial once, found S100000 in line 2 too"));
-    CHECK(first_problem(text("key\nshort\n")).starts_with("2:1 expected a key of 8 to 16 printable characters, found 5"));
+    CHECK(
+        first_problem(text("key\nshort\n")).starts_with("2:1 expected a key of 8 to 16 printable characters, found 5"));
     CHECK(first_problem(text("key\nseventeen-letters\n")).starts_with("2:1 expected a key of 8 to 16 printable"));
     CHECK(first_problem(text("key\nsecret\x01\x02\x03\n")).find("not all of them printable") != std::string::npos);
 }

@@ -20,7 +20,7 @@ void step_breaks(StepContext&) { throw std::logic_error("a bug"); }
 void step_waits(StepContext& context) { context.clock().sleep_until(TimePoint::max(), context.stop()); }
 void step_counts_down(StepContext& context) {
     // fails until the facts say that it was tried often enough
-    auto& tries = context.facts().uid;
+    auto& tries = context.facts().serial;
     tries += "x";
     if (tries.size() < 3) throw Failure(Code::rom_lost_sync);
 }
