@@ -33,9 +33,6 @@ class AdapterTest(unittest.TestCase):
 
 
 class Flash(AdapterTest):
-    def setUp(self):
-        self.serve("--chip", "stm32l476")
-
     def stm32flash(self, *arguments):
         """At 8E1, its default, and with the modem lines in use; a kernel's terminal, unlike a pseudo-terminal, has both."""
         enter_rom(self.jig)
@@ -44,15 +41,17 @@ class Flash(AdapterTest):
         self.assertEqual(done.returncode, 0, done.stdout + done.stderr)
         return done.stdout
 
-    def test_stm32flash_writes_verifies_and_reads(self):
-        self.assertIn("115200 8E1", self.stm32flash("-v", "-w", IMAGE))
-        self.assertEqual(self.control.flash(1), WRITTEN)
+    def test_stm32flash_writes_verifies_and_reads_and_stapel_writes_over_it(self):
+        self.serve("--chip", "stm32l476")
         with tempfile.TemporaryDirectory() as scratch:
-            back = pathlib.Path(scratch) / "back.bin"
-            self.stm32flash("-r", back, "-S", f"0x08000000:{IMAGE.stat().st_size}")
-            self.assertEqual(back.read_bytes(), IMAGE.read_bytes())
+            other, back = pathlib.Path(scratch) / "other.bin", pathlib.Path(scratch) / "back.bin"
+            other.write_bytes(bytes(range(256)) * 32)
+            self.assertIn("115200 8E1", self.stm32flash("-v", "-w", other))
+            self.assertEqual(self.control.flash(1), other.read_bytes().ljust(SIZE, b"\xff"))
+            self.stm32flash("-r", back, "-S", f"0x08000000:{other.stat().st_size}")
+            self.assertEqual(back.read_bytes(), other.read_bytes())
 
-    def test_stapel_writes_and_verifies(self):
+        enter_rom(self.jig)
         report = self.flash("--verify")
         self.assertEqual([report[key] for key in ("outcome", "chip", "verified")], ["pass", "stm32l476", True])
         self.assertEqual(self.control.flash(1), WRITTEN)
@@ -61,14 +60,14 @@ class Flash(AdapterTest):
 class Unplugged(AdapterTest):
     def test_in_the_middle_of_a_flash(self):
         self.serve("--chip", "stm32l476", "--pace", speed="1")
+        blank = self.control.flash(1)
         with started("flash", "--port", f"serial:{self.terminal}", "--image", IMAGE, "--json") as process:
-            wait_until(lambda: self.control.flash(1)[:0x2000].strip(b"\xff"), "the first blocks are written")
+            wait_until(lambda: self.control.flash(1) != blank, "it has begun")
             self.adapter.unplug()
             out, err = process.communicate(timeout=PATIENCE)
         self.assertEqual((process.returncode, *(json.loads(out)[key] for key in ("outcome", "code"))),
                          (3, "error", "E-105"), err)
         self.assertNotEqual(self.control.flash(1), WRITTEN)
-        self.assertEqual(self.flash(check=3)["code"], "E-105")
 
         self.plug()
         enter_rom(self.jig)
