@@ -45,6 +45,8 @@ public:
     virtual void erase_units(const std::vector<std::uint32_t>& units) = 0;
     virtual void erase_all() = 0;
 
+    /// Is reading much faster than erasing, as over USB? Then what is blank is found by reading.
+    [[nodiscard]] virtual bool reads_fast() const { return false; }
     /// Has the ROM a command that sums memory, and did it answer so far?
     [[nodiscard]] virtual bool can_sum() const { return false; }
     /// The ROM's checksum (`crc_of_words`) of a whole number of words. None when the ROM cannot: it has no such command,

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] int retries() const override { return retries_; }
 
     [[nodiscard]] Bytes read(std::uint32_t address, std::size_t length) override;
+    /// 2 KiB go over a full-speed bus in 2.5 ms (USB 2.0, table 5-2), and no page of the family is erased in less than 22.
+    [[nodiscard]] bool reads_fast() const override { return true; }
     [[nodiscard]] std::optional<Difference> difference(std::uint32_t address, ByteView bytes) override;
     /// Blocks that stand at multiples of `block_size` from each other take three transfers each.
     void write(std::uint32_t address, ByteView bytes) override;

@@ -3,6 +3,7 @@
 #include "flasher/rom_packets.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 #include <span>
 
@@ -14,11 +15,28 @@ using namespace std::chrono_literals;
 // A checksum takes 2 ms at 115200 baud: asked for what takes this long to erase, it costs little where it is in vain.
 constexpr Duration worth_asking = 200ms;
 
+constexpr std::byte erased{0xFF};
+// Where there is something at all, there is almost always something at the beginning.
+constexpr std::size_t first_look = 64;
+
+bool reads_blank(Bootloader& rom, std::uint32_t address, std::size_t length) {
+    return std::ranges::all_of(rom.read(address, length), [](std::byte byte) { return byte == erased; });
+}
+
+bool is_blank_unit(Bootloader& rom, std::uint32_t unit) {
+    const std::uint32_t start = unit_start(rom.chip(), unit), end = unit_start(rom.chip(), unit + 1);
+    if (!reads_blank(rom, start, first_look)) return false;
+    const auto step = static_cast<std::uint32_t>(rom.block_size());  // divides every unit
+    for (std::uint32_t at = start; at < end; at += step)
+        if (!reads_blank(rom, at, step)) return false;
+    return true;
+}
+
 bool is_blank(Bootloader& rom, std::uint32_t first_unit, std::uint32_t end_unit) {
     const std::uint32_t start = unit_start(rom.chip(), first_unit);
     const std::size_t length = unit_start(rom.chip(), end_unit) - start;
     const auto sum = rom.sum(start, length);
-    return sum && *sum == crc_of_words(Bytes(length, std::byte{0xFF}));
+    return sum && *sum == crc_of_words(Bytes(length, erased));
 }
 
 /// Appends those that are not proven blank.
@@ -39,6 +57,9 @@ void add_dirty(Bootloader& rom, std::span<const std::uint32_t> units, std::vecto
 int erase_units(Bootloader& rom, const Blanking& blanking) {
     std::vector<std::uint32_t> dirty;
     if (!blanking.trust_blank) dirty = blanking.units;
+    else if (rom.reads_fast())
+        std::ranges::copy_if(blanking.units, std::back_inserter(dirty),
+                             [&](std::uint32_t unit) { return !is_blank_unit(rom, unit); });
     else if (!blanking.units.empty()) add_dirty(rom, blanking.units, dirty);
     rom.erase_units(dirty);
     return static_cast<int>(dirty.size());

@@ -9,7 +9,7 @@ namespace stapel::flasher {
 /// What of a chip is to be blank, and what is known of it.
 struct Blanking {
     std::vector<std::uint32_t> units;  ///< ascending
-    bool trust_blank = true;  ///< units that the ROM's checksum proves blank are left alone: factory-new chips are
+    bool trust_blank = true;  ///< units that are proven blank, by the ROM's checksum or by reading, are left alone: factory-new chips are
 };
 
 /// Makes the units blank, one by one; how many were erased. The lowest goes first: with it the vector table, so that a

@@ -1,3 +1,4 @@
+#include "flasher/erase.hpp"
 #include "tests/flasher/dfuse_rig.hpp"
 
 #include <fmt/format.h>
@@ -74,6 +75,27 @@ TEST_CASE("a paced ROM is waited for exactly as long as it says") {
     CHECK(rig.time.time - writing == 21ms + 1ms);  // the address and the block; nothing is less than a millisecond
     rig.client.erase_all();
     CHECK(rig.at(0, 4) == Bytes(4, std::byte{0xFF}));
+}
+
+TEST_CASE("what is blank is not erased, and what is not costs one short look") {
+    Rig rig("stm32l476", true);
+    rig.client.connect(1s);
+    const Blanking units{.units = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}};
+    const TimePoint begin = rig.time.time;
+    CHECK(erase_units(rig.client, units) == 0);
+    CHECK(rig.time.time - begin == 1ms);  // the address; nothing is less than a millisecond
+
+    rig.flash.load(3 * 2048 + 2047, Bytes(1));
+    CHECK(erase_units(rig.client, units) == 1);
+    CHECK(rig.at(3 * 2048, 2048) == Bytes(2048, std::byte{0xFF}));
+
+    rig.flash.load(0, Bytes(10 * 2048));
+    const int before = rig.port.transfers;
+    CHECK(erase_units(rig.client, units) == 10);
+    // Ten looks, from an address that is set anew, and three transfers an erase; the end of reading between them.
+    CHECK(rig.port.transfers - before <= 10 + 3 + 10 * 3 + 2);
+
+    CHECK(erase_units(rig.client, {.units = units.units, .trust_blank = false}) == 10);
 }
 
 TEST_CASE("any places and lengths can be read") {

@@ -14,29 +14,14 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from stapel import FIRMWARE, PATIENCE, PLAN, STAPEL, command, enter_rom, events_of, named, scans, wait_until
-from usbip import BOOTLOADER, JIG, Imported, address, bootloader, usb_bench
+from usb_testbed import ENVIRONMENT, at_port, run
+from usbip import BOOTLOADER, JIG, Imported, bootloader, usb_bench
 
-TESTBED = pathlib.Path(os.environ.get("USB_TESTBED", STAPEL.parent.parent / "tests/usb_testbed"))
-# The preloaded libraries of umockdev come before the sanitizer's.
-ENVIRONMENT = {**os.environ, "ASAN_OPTIONS": "verify_asan_link_order=0"}
 IMAGE = FIRMWARE / "nb02.bin"
 SIZE = 1 << 20
 BLANK = b"\xff" * SIZE
 PLACE = "usb:0483:df11@1-1"
 NOBODY = 65534
-
-
-def at_port(port, bus, *arguments):
-    """The command line that runs a program with the device at port 1-1."""
-    return ["umockdev-wrapper", TESTBED, address(port, bus), *map(str, arguments)]
-
-
-def run(port, bus, *arguments, check=0):
-    done = subprocess.run(at_port(port, bus, *arguments), capture_output=True, text=True, errors="replace",
-                          timeout=PATIENCE, env=ENVIRONMENT)
-    if check is not None and done.returncode != check:
-        raise AssertionError(f"{arguments}: exit {check} expected, {done.returncode} found\n{done.stdout}{done.stderr}")
-    return done
 
 
 class DfuUtil(unittest.TestCase):

@@ -1,0 +1,105 @@
+"""USB DFU beside the least time that the chip leaves (DESIGN 9), and beside dfu-util on the same device in the same run.
+
+`dfu.py`          256 KiB into both chips on a paced bench, through libusb
+`dfu.py --quick`  without pace: what the chip had to do is held to the budget, no time is measured
+
+T_limit = erasing what is not blank + the chip's own programming. The bench's USB takes no time of its own, so what it takes
+to carry transfers through libusb, testbed and bench counts as waste; reading back costs nothing but that.
+"""
+
+import json
+import os
+import pathlib
+import sys
+import tempfile
+import time
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+import stapel as s
+import usb_testbed
+from flash import AGAIN_BUDGET, BUDGET, CHIPS, SIZE, module_image, row
+from usbip import BOOTLOADER, bootloader
+
+PLACE = "usb:0483:df11@1-1"
+
+
+class Device:
+    """One module of a bench in its ROM, flashed by one program after the other."""
+
+    def __init__(self, control, port, jig):
+        self.control, self.port, self.jig = control, port, jig
+
+    def flash(self, *command):
+        """(seconds, seconds that the chip alone has needed, what was said)"""
+        s.enter_rom(self.jig)
+        self.control("limit 1")
+        start = time.monotonic()
+        done = usb_testbed.run(self.port, BOOTLOADER, *command)
+        return time.monotonic() - start, float(self.control("limit 1")) / 1000, done.stdout
+
+    def stapel(self, image, *options):
+        """Nothing may have gone wrong, and the dump must be the image."""
+        took, busy, said = self.flash(s.STAPEL, "flash", "--image", image, "--usb", PLACE, "--verify", "--json", *options)
+        report = json.loads(said)
+        if (report["outcome"], report["verified"], report["retries"]) != ("pass", True, 0):
+            raise AssertionError(said)
+        self.prove(image)
+        return took, busy
+
+    def dfu_util(self, image):
+        took, busy, _ = self.flash("dfu-util", "-a", 0, "-s", "0x08000000", "-D", image)
+        self.prove(image)
+        return took, busy
+
+    def prove(self, image):
+        if not self.control.flash(1).startswith(image.read_bytes()):
+            raise AssertionError("the flash does not hold the image")
+
+
+def limit(chip, blank):
+    erase = 0 if blank else chip.erase(SIZE, blank=False, everything=False)
+    return erase + SIZE / chip.program_bytes * chip.program
+
+
+def measured(chip, images, pace):
+    """A factory-new chip, the same image again, another image over it, dfu-util."""
+    with bootloader(*(["--pace"] if pace else []), "--chip", chip.name, "--seed", 1, speed="1") as (_, control, port, jig):
+        device = Device(control, port, jig)
+        return {"first": device.stapel(images[0]), "again": device.stapel(images[0], "--skip-identical"),
+                "other": device.stapel(images[1]), "foreign": device.dfu_util(images[0])}
+
+
+def tell(chip, found, pace):
+    """One line a measurement; true when all is within budget. `measure` is time where it was paced, else what was needed."""
+    measure = 0 if pace else 1
+    within = True
+    for name, title in (("first", "factory-new"), ("other", "over another image")):
+        least = limit(chip, blank=name == "first")
+        ratio = found[name][measure] / least
+        within &= ratio <= BUDGET
+        row(f"{chip.name} USB, {title}: {'time' if pace else 'needed'} / T_limit", f"<= {BUDGET}",
+            f"{ratio:.3f} (T_limit {least:.2f} s)")
+    ratio = found["other"][measure] / found["foreign"][measure]
+    within &= round(ratio, 3) <= 1  # whole milliseconds are told
+    row(f"{chip.name} USB: stapel with verify / dfu-util without", "<= 1.00",
+        f"{ratio:.3f} ({found['foreign'][measure]:.2f} s)")
+    ratio = found["again"][measure] / found["first"][measure]
+    within &= ratio <= AGAIN_BUDGET
+    row(f"{chip.name} USB: the same image again / first", f"<= {AGAIN_BUDGET}", f"{ratio:.3f}")
+    return within
+
+
+def main():
+    quick = "--quick" in sys.argv
+    print(f"load of this machine: {', '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} processors")
+    row("what", "budget", "found")
+    with tempfile.TemporaryDirectory() as folder:
+        images = [pathlib.Path(folder) / f"{number}.bin" for number in range(2)]
+        for seed, image in enumerate(images):
+            image.write_bytes(module_image(seed))
+        within = [tell(chip, measured(chip, images, pace=not quick), pace=not quick) for chip in CHIPS]
+    return 0 if all(within) or not quick else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
