@@ -15,6 +15,7 @@ constexpr uint8_t meter_password_id = 0x60;
 constexpr char speed_stays = '0';  // protocols 1.2, option select
 constexpr char sign_on[] = "/?!\r\n";
 constexpr size_t longest_password = 9;
+constexpr uint32_t going_back_ms = 300;
 
 void wait_for(Module& module, IecState state, size_t characters_sent) {
     module.iec.state = state;
@@ -50,6 +51,20 @@ void ask(Module& module, IecState state) {
 void rest(Module& module) {
     if (module.iec.baud != meter_baud) set_baud(module, meter_baud);
     module.iec.state = IecState::resting;
+}
+
+/// The session has its result.
+void end(Module& module) {
+    module.iec.state = IecState::resting;
+    session_ended(module);
+}
+
+/// A meter that changed its speed for the session takes a moment to hear and to be heard at the start speed again.
+void leave(Module& module) {
+    if (module.iec.baud == meter_baud) return end(module);
+    set_baud(module, meter_baud);
+    module.iec.state = IecState::leaving;
+    module.iec.due_ms = now_ms(module) + meter_wait_ms(module, going_back_ms);
 }
 
 void say_bye(const Module& module) { send_block(module.hal, "B0", {}, module.iec.bcc); }
@@ -125,8 +140,7 @@ void go_on(Module& module) {
     const bool energies_read = reader.energies.text[0][0] != 0;
     if (reader.energies_wanted != 0 && !energies_read) return ask(module, IecState::energies);
     say_bye(module);
-    rest(module);
-    session_ended(module);
+    leave(module);
 }
 
 // A serial number stands in lines of the console and of text answers, which a space or a line end would break.
@@ -198,7 +212,7 @@ void on_iec(Module& module, IecEvent event) {
     const IecReader& reader = module.iec;
     if (is_echo(module, event)) return say_fault(module, Fault::meter_echo);
     note_heard(module);
-    if (reader.state == IecState::resting) return;
+    if (reader.state == IecState::resting || reader.state == IecState::leaving) return;
     if (reader.state == IecState::identification) {
         if (event == IecEvent::line) on_identification(module);
         return;
@@ -211,7 +225,9 @@ void on_iec(Module& module, IecEvent event) {
 }
 
 void step_iec_reader(Module& module) {
-    if (now_ms(module) >= iec_reader_wake_ms(module)) give_up(module);
+    if (now_ms(module) < iec_reader_wake_ms(module)) return;
+    if (module.iec.state == IecState::leaving) return end(module);
+    give_up(module);
 }
 
 // A message under way may still be the answer: it ends, or the port drops it.

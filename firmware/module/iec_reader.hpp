@@ -14,6 +14,7 @@ enum class IecState : uint8_t {
     p1,        ///< the answer to our password
     serial,    ///< the answer to SNUMB()
     energies,  ///< the answer to ET0PE()
+    leaving,   ///< until the meter is back at its start speed
 };
 
 /// The reader's end of IEC 62056-21, mode C, programming mode (dialect 5).

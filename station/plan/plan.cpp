@@ -99,17 +99,37 @@ void check_unit_parts(const Fields& fields, std::span<const Section> sections, P
                                        fmt::format("add one, or remove `{}:`", key)});
 }
 
+bool is_unspoken(const meter::MeterType& type, std::string_view protocol) {
+    return (protocol == "dlms" && !type.dlms) || (protocol == "iec" && !type.iec.spoken);
+}
+
 /// A module that is told to speak one protocol never links to a meter that has the other one only.
 void check_protocol(std::span<const Section> sections, const Plan& plan, Problems& problems) {
     const auto protocol = plan.settings.find("meter_protocol");
     const meter::MeterType* type = meter::find_meter_type(plan.meter);
     if (protocol == plan.settings.end() || type == nullptr || !is_needed(parts.back(), sections)) return;
     const std::string& told = protocol->second.text;
-    const bool unheard = (told == "dlms" && !type->dlms) || (told == "iec" && !type->iec.spoken);
-    if (!unheard) return;
+    if (!is_unspoken(*type, told)) return;
     problems.add(protocol->second.place,
                  {fmt::format("meter_protocol auto or {}, which the meter {} speaks", type->dlms ? "dlms" : "iec", type->name),
                   told, "leave out the steps that talk to the module over its meter port, or this setting"});
+}
+
+/// Nor does one to a meter whose port is set to a protocol that its type does not have.
+void check_played_protocols(std::span<const Section> sections, const Plan& plan, Problems& problems) {
+    const meter::MeterType* type = meter::find_meter_type(plan.meter);
+    if (type == nullptr) return;
+    for (const Section& section : sections)
+        for (std::size_t at = 0; at < section.steps.size(); ++at) {
+            const Step& step = section.steps[at];
+            const auto protocol = step.with.find("protocol");
+            if (step.kind == nullptr || !step.kind->needs_meter || protocol == step.with.end()) continue;
+            if (!is_unspoken(*type, protocol->second)) continue;
+            problems.add(section.places[at].id,
+                         {fmt::format("protocol automatic or {}, which the meter {} speaks", type->dlms ? "dlms" : "iec",
+                                      type->name),
+                          protocol->second, "correct the step's `protocol:`, or name another meter"});
+        }
 }
 
 void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems& problems) {
@@ -122,6 +142,7 @@ void read_steps(const Fields& fields, Catalogue catalogue, Plan& plan, Problems&
     check_parts(fields, sections, problems);
     check_unit_parts(fields, sections, problems);
     check_protocol(sections, plan, problems);
+    check_played_protocols(sections, plan, problems);
     plan.setup = std::move(sections[0].steps);
     plan.main = std::move(sections[1].steps);
     plan.teardown = std::move(sections[2].steps);

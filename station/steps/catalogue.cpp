@@ -93,8 +93,14 @@ constexpr std::array link_measurements{
 };
 constexpr std::array counter_measurements{energy, energies_compared};
 
+constexpr Parameter played_speed(std::string_view name) {
+    return {.name = name, .type = choice, .fallback = "9600", .choices = "300 600 1200 2400 4800 9600 19200"};
+}
+
 constexpr std::array handshake_parameters{
     ready_within, link_within, link_grace, link_bcc,
+    Parameter{.name = "protocol", .type = choice, .fallback = "automatic", .choices = "automatic iec dlms"},
+    played_speed("start_speed"), played_speed("working_speed"),
     Parameter{.name = "display_within", .type = duration, .fallback = "30 s"},
 };
 constexpr std::array handshake_measurements{

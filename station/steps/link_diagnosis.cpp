@@ -13,7 +13,7 @@ using Kind = meter::IecMessage::Kind;
 
 // Two turns of IEC and one of HDLC, 3 s apart (dialect 5): in this time a sign-on comes for sure.
 constexpr auto sign_on_time = std::chrono::seconds(15);
-constexpr std::array<std::uint32_t, 6> other_speeds{4800, 19200, 2400, 1200, 600, 300};  // protocols 1.2
+constexpr std::array<std::uint32_t, 7> speeds{9600, 4800, 19200, 2400, 1200, 600, 300};  // protocols 1.2
 
 /// What the module sent, taken apart.
 struct Evidence {
@@ -66,12 +66,13 @@ std::string counted(const MeterPlay& play, const run::Dialogue& dialogue) {
 }
 
 [[noreturn]] void blame_speed(MeterPlay& play, const Evidence& evidence) {
+    const std::uint32_t own = meter::baud_of(play.meter().data().com1.start_speed);
     const auto found = std::ranges::find_if(
-        other_speeds, [&](std::uint32_t baud) { return play.hears_module_at(baud, sign_on_time); });
-    const auto speed = found == other_speeds.end() ? "none found at any other speed"
+        speeds, [&](std::uint32_t baud) { return baud != own && play.hears_module_at(baud, sign_on_time); });
+    const auto speed = found == speeds.end() ? "none found at any other speed"
                                                    : fmt::format("found at {} Bd", *found);
-    throw link_failure(Code::meter_garbled, fmt::format("a sign-on at 9600 Bd expected, {} characters without one received; {}",
-                                                        evidence.characters, speed));
+    throw link_failure(Code::meter_garbled, fmt::format("a sign-on at {} Bd expected, {} characters without one received; {}",
+                                                        own, evidence.characters, speed));
 }
 
 /// The first cause that explains what was seen, in either protocol; those further along the dialogue come later.

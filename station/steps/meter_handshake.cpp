@@ -23,6 +23,27 @@ std::string_view word_of(std::optional<meter::Bcc> bcc) {
     return *bcc == meter::Bcc::sum ? "sum" : "xor";
 }
 
+/// The baud character of `4800`; the catalogue lets no other words through than those of mode C (protocols 1.2).
+char speed_named(std::string_view word) {
+    char character = '0';
+    while (fmt::format("{}", meter::baud_of(character)) != word) ++character;
+    return character;
+}
+
+meter::PortProtocol protocol_named(std::string_view word, meter::Bcc bcc) {
+    if (word == "dlms") return meter::PortProtocol::dlms;
+    if (word != "iec") return meter::PortProtocol::automatic;
+    return bcc == meter::Bcc::sum ? meter::PortProtocol::iec_sum : meter::PortProtocol::iec_exclusive_or;
+}
+
+PlayedPort chosen_port(const run::StepContext& context) {
+    const meter::Bcc bcc = chosen_bcc(context);
+    return {.bcc = bcc,
+            .protocol = protocol_named(context.text("protocol"), bcc),
+            .start_speed = speed_named(context.text("start_speed")),
+            .working_speed = speed_named(context.text("working_speed"))};
+}
+
 void measure_time(run::StepContext& context, std::string_view name, std::optional<Duration> real) {
     if (real) context.measure(name, static_cast<double>(to_ms(context.tempo().module_time(*real))));
 }
@@ -63,7 +84,7 @@ void meter_handshake(run::StepContext& context) {
     power_cycle(context);
     Console console(context, Console::From::module_start);
     MeterPlay play(context);
-    play.exchange_meter(chosen_bcc(context));
+    play.exchange_meter(chosen_port(context));
     release_reset(context);
     await_ready(context, play, console);
     const auto* link = await_link(context, play, console);

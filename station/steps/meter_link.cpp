@@ -17,7 +17,7 @@ void meter_link(run::StepContext& context) {
     context.jig_command("ROUT:MET:LOOP OFF");
     Console console(context, Console::From::last_step);
     MeterPlay play(context);
-    play.exchange_meter(chosen_bcc(context));
+    play.exchange_meter({.bcc = chosen_bcc(context)});
     const auto* heard = await_link(context, play, console);
     const auto& counters = play.counters();
     count(context, counters);

@@ -34,6 +34,17 @@ std::uint64_t draw_seed(const run::StepContext& context) {
     return (std::uint64_t{crc32(bytes_of(text))} << 32) | static_cast<std::uint32_t>(ticks);
 }
 
+/// `meter` may be exchanged; a session that ends by its own time changes the speed too.
+module::MeterSide side_of(const std::shared_ptr<meter::Meter>& meter) {
+    constexpr auto port = meter::MeterPort::com1;
+    return {.answer = [&meter](TimePoint now, ByteView bytes) { return meter->answer(now, port, bytes); },
+            .answer_baud = [&meter] { return meter->port(port).answer_baud(); },
+            .baud = [&meter](TimePoint now) {
+                meter->on_time(now);
+                return meter->baud(port);
+            }};
+}
+
 const meter::MeterType& type_of(const run::StepContext& context) {
     if (const auto* real = context.optical_meter()) return *real;
     const meter::MeterType* type = meter::find_meter_type(context.prepared().plan.meter);
@@ -45,16 +56,13 @@ const meter::MeterType& type_of(const run::StepContext& context) {
 
 MeterPlay::MeterPlay(run::StepContext& context)
     : context_(context), stream_(open_port(context)),
-      client_(stream_, context.clock(), context.stop(), context.tempo(),
-              [&meter = context.facts().dialogue.meter](TimePoint now, ByteView bytes) {
-                  return meter->answer(now, meter::MeterPort::com1, bytes);
-              }) {
-    if (!context_.facts().dialogue.meter) exchange_meter(meter::Bcc::sum);
+      client_(stream_, context.clock(), context.stop(), context.tempo(), side_of(context.facts().dialogue.meter)) {
+    if (!context_.facts().dialogue.meter) exchange_meter({});
 }
 
-void MeterPlay::exchange_meter(meter::Bcc bcc) { context_.facts().dialogue.meter = make_meter(bcc); }
+void MeterPlay::exchange_meter(const PlayedPort& port) { context_.facts().dialogue.meter = make_meter(port); }
 
-std::shared_ptr<meter::Meter> MeterPlay::make_meter(meter::Bcc bcc) {
+std::shared_ptr<meter::Meter> MeterPlay::make_meter(const PlayedPort& port) {
     const auto& profile = context_.prepared().profile;
     const meter::MeterType& type = type_of(context_);
     meter::MeterData data = meter::make_meter_data(type, draw_seed(context_));
@@ -68,8 +76,11 @@ std::shared_ptr<meter::Meter> MeterPlay::make_meter(meter::Bcc bcc) {
     data.reader_password = profile.text("dlms_password");
     data.configurator_key = profile.text("dlms_key");
     data.com1.session_s = session_s;
+    data.com1.protocol = port.protocol;
+    data.com1.start_speed = port.start_speed;
+    data.com1.working_speed = port.working_speed;
     meter::MeterOptions options;
-    options.ports.iec = {.parity = meter::PortParity::software, .preferred = bcc};
+    options.ports.iec = {.parity = meter::PortParity::software, .preferred = port.bcc};
     auto played = std::make_shared<meter::Meter>(type, std::move(data), std::move(options));
     played->power(context_.clock().now(), true);
     return played;
@@ -105,10 +116,7 @@ void MeterPlay::serve(TimePoint deadline, const std::function<bool()>& enough) {
             context_.clock().sleep_until(std::min(deadline, context_.clock().now() + between_looks), context_.stop());
         return;
     }
-    client_.serve(deadline, [&] {
-        context_.facts().dialogue.meter->on_time(context_.clock().now());
-        return enough && enough();
-    });
+    client_.serve(deadline, enough);
 }
 
 module::Message MeterPlay::question(module::Command command) const {
@@ -153,7 +161,7 @@ bool MeterPlay::hears_module_at(std::uint32_t baud, Duration nominal) {
         while (const auto message = splitter.next()) heard |= message->kind == meter::IecMessage::Kind::request;
         while (const auto piece = frames.next()) heard |= piece->kind == meter::HdlcPiece::Kind::frame;
     }
-    stream_.configure(meter_line);
+    stream_.configure({.baud = meter().baud(meter::MeterPort::com1), .parity = transport::Parity::none});
     return heard;
 }
 

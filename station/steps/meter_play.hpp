@@ -15,6 +15,13 @@
 
 namespace stapel::steps {
 
+/// How the port of a played meter is set (protocols 1.4, 1.8).
+struct PlayedPort {
+    meter::Bcc bcc = meter::Bcc::sum;  ///< of P0 where the protocol is automatic; else the one that there is
+    meter::PortProtocol protocol = meter::PortProtocol::automatic;
+    char start_speed = '5', working_speed = '5';  ///< baud characters
+};
+
 /// The module's meter port with the plan's meter played on it. The meter is the run's own: all steps go on with it, and
 /// between two of them nobody serves the port, which a module bears (dialect 5).
 ///
@@ -28,7 +35,7 @@ public:
     MeterPlay& operator=(const MeterPlay&) = delete;
 
     /// Another meter in its place: new contents, nothing counted. A real one is read anew.
-    void exchange_meter(meter::Bcc bcc);
+    void exchange_meter(const PlayedPort& port);
 
     /// Plays the meter until `deadline`, or until `enough` (asked often) says so.
     void serve(TimePoint deadline, const std::function<bool()>& enough = {});
@@ -42,7 +49,7 @@ public:
     [[nodiscard]] std::vector<std::string> text(std::string_view command);
 
     /// Listens at another speed without answering: does a sign-on or an HDLC frame come within that nominal time? Goes
-    /// back to 9600 Bd.
+    /// back to the meter's speed.
     [[nodiscard]] bool hears_module_at(std::uint32_t baud, Duration nominal);
 
     [[nodiscard]] const meter::Meter& meter() const;
@@ -58,7 +65,7 @@ public:
     [[nodiscard]] const Bytes& heard() const { return stream_.heard(); }
 
 private:
-    [[nodiscard]] std::shared_ptr<meter::Meter> make_meter(meter::Bcc bcc);
+    [[nodiscard]] std::shared_ptr<meter::Meter> make_meter(const PlayedPort& port);
     [[nodiscard]] meter::OpticalPort optical_port();
     void note_channel() const;
     [[nodiscard]] module::Message question(module::Command command) const;

@@ -8,11 +8,19 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from stapel import (DLMS_METERS, IEC_METERS, METERS_OF_BOTH, SPEED, events_of, measured, named, plan_with,  # noqa: E402
+from stapel import (DLMS_METERS, IEC_METERS, METERS_OF_BOTH, PLAN, SPEED, events_of, measured, named, plan_with,  # noqa: E402
                     stapel)
 
 # Protocol with which a module whose choice is automatic ends up: it tries IEC first.
 TYPES = {**dict.fromkeys(IEC_METERS + METERS_OF_BOTH, "iec"), **dict.fromkeys(DLMS_METERS, "dlms")}
+
+# How a port can be set: speeds agreed at sign-on, a protocol that is fixed; what the handshake then measures.
+AGREED = {
+    "CE301": ("{working_speed: 4800}", {"baud": 4800, "protocol": "iec"}),
+    "CE303": ("{protocol: iec, bcc: xor, working_speed: 19200}", {"baud": 19200, "protocol": "iec", "bcc": "xor"}),
+    "CE208 SPODES": ("{protocol: dlms}", {"baud": 9600, "protocol": "dlms", "bcc": "none"}),
+    "CE308 SPODES": ("{protocol: iec}", {"baud": 9600, "protocol": "iec", "bcc": "sum"}),
+}
 
 # The handshake's own start comes after the line's; nothing else of the plan depends on it.
 HANDSHAKE = """
@@ -28,6 +36,13 @@ HANDSHAKE = """
     needs: [counter]
     timeout: 240 s
 """
+PLAYED = """
+  - id: handshake
+    kind: meter.handshake
+    with: %s
+    needs: [%s]
+    timeout: 240 s
+"""
 BEFORE = "\n  - id: status\n"
 
 
@@ -41,10 +56,13 @@ class EveryType(unittest.TestCase):
         return f"{type_} {bcc}".replace(" ", "-")
 
     def run_line(self, type_, protocol, bcc="sum"):
-        name = self.name_of(type_, bcc)
-        plan = plan_with(self.folder, ("meter: CE301", f"meter: {type_}"), (BEFORE, HANDSHAKE % (bcc, protocol) + BEFORE),
-                         name=name + ".yaml")
-        done = stapel("run", "--plan", plan, "--bench", 1, "--speed", SPEED, "--json", "--db", self.folder / (name + ".db"))
+        return self.run_plan(self.name_of(type_, bcc), ("meter: CE301", f"meter: {type_}"),
+                             (BEFORE, HANDSHAKE % (bcc, protocol) + BEFORE))
+
+    def run_plan(self, name, *replacements, fault=()):
+        plan = plan_with(self.folder, *replacements, name=name + ".yaml")
+        done = stapel("run", "--plan", plan, "--bench", 1, "--speed", SPEED, "--json", "--db", self.folder / (name + ".db"),
+                      *fault)
         return done.returncode, events_of(done.stdout)
 
     def test_the_line_passes_and_the_handshake_is_measured(self):
@@ -84,6 +102,33 @@ class EveryType(unittest.TestCase):
         status, events = self.run_line("CE301", "iec", "xor")
         self.assertEqual(0, status)
         self.assertEqual("xor", measured(events, "handshake")["bcc"])
+
+    def test_the_speed_and_the_protocol_are_those_that_the_port_was_set_to(self):
+        for type_, (parameters, expected) in AGREED.items():
+            with self.subTest(type_):
+                status, events = self.run_plan("agreed-" + self.name_of(type_), ("meter: CE301", f"meter: {type_}"),
+                                               (BEFORE, PLAYED % (parameters, "counter") + BEFORE))
+                self.assertEqual(0, status, named(events, "run_finished"))
+                values = measured(events, "handshake")
+                self.assertEqual(expected, {name: values[name] for name in expected})
+
+    def test_a_module_that_speaks_at_another_speed_is_met_there(self):
+        """Its port runs at 4800 Bd, where a meter at 9600 Bd does not hear it (E-253)."""
+        line = PLAN.read_text()
+        meter_steps = line[line.index("  # A link is only looked for"):line.index("teardown:")]
+        handshake = PLAYED % ("{start_speed: 4800, working_speed: 4800}", "boot-again")
+        status, events = self.run_plan("slow", (meter_steps, handshake + "\n"), fault=("--fault", "1:meter_wrong_baud"))
+        self.assertEqual(0, status, named(events, "run_finished"))
+        self.assertEqual(4800, measured(events, "handshake")["baud"])
+
+    def test_a_protocol_that_the_type_does_not_speak_is_found_in_the_plan(self):
+        for type_, protocol, other in (("CE301", "dlms", "iec"), ("CE308 SPODES 9.x", "iec", "dlms")):
+            with self.subTest(type_):
+                plan = plan_with(self.folder, ("meter: CE301", f"meter: {type_}"),
+                                 (BEFORE, PLAYED % (f"{{protocol: {protocol}}}", "counter") + BEFORE), name="unspoken.yaml")
+                done = stapel("plan", "check", plan, check=2)
+                self.assertIn(f"protocol automatic or {other}, which the meter {type_} speaks, found {protocol}",
+                              done.stderr + done.stdout)
 
     def test_a_meter_that_speaks_dlms_alone_is_silent_on_a_module_that_signs_on(self):
         plan = plan_with(self.folder, ("meter: CE301", "meter: CE208 SPODES 9.x"),

@@ -72,3 +72,17 @@ TEST_CASE("digits are never cut off: a value too long counts as not read") {
     board->run(ready_ms + 4000);
     CHECK(told_by(*board) == head + "T1:ERROR\r\n");
 }
+
+TEST_CASE("after a session at another speed nothing is said until the meter is back at its start speed") {
+    const ScriptedMeter meter{.identification = "/EKT3CE301v12\r\n"};
+    const auto board = linked_board(meter);
+    board->arrives(ready_ms + 2000, Uart::meter, "12345678 COUNTER\r\n");
+    board->run(ready_ms + 5000);
+    const auto bye = std::ranges::find_if(board->requests, [](const auto& said) {
+        return ScriptedMeter::without_parity(said.bytes).starts_with("\x01" "B0");
+    });
+    REQUIRE(bye != board->requests.end());
+    REQUIRE(std::next(bye) != board->requests.end());
+    CHECK(std::next(bye)->bytes.starts_with("CE301\r\n"));
+    CHECK(std::next(bye)->ms >= bye->ms + 300);
+}

@@ -80,7 +80,8 @@ public:
         heard_ += plain(received);
         if (take("/EKT5CE301v12\r\n")) return option;
         if (heard_.find("P0") != std::string::npos && take_block()) return block("P1\x02(" + password_ + ")");
-        if (take("\x06")) return block("R1\x02SNUMB()");
+        // The block check of a value may be an ACK too: a serial number in 128.
+        if (heard_.find("SNUMB(") == std::string::npos && take("\x06")) return block("R1\x02SNUMB()");
         const auto begin = heard_.find("SNUMB("), end = heard_.find(')', begin);
         if (begin == std::string::npos || end == std::string::npos || linked_) return {};
         linked_ = true;
