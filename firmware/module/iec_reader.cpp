@@ -35,12 +35,15 @@ void send_password(Module& module) {
     send_block(module.hal, "P1", {operand, password.length + 2U}, module.iec.bcc);
 }
 
+/// Total and tariffs; CE208 and CE308 have them by the day, 0 days back (protocols 1.8).
+const char* energies_of(const IecReader& reader) { return reader.by_day ? "EMD01(0.0,F)" : "ET0PE()"; }
+
 /// The request whose answer `state` waits for.
 void request(Module& module, IecState state) {
     if (state == IecState::p1) send_password(module);
     if (state == IecState::serial) send_block(module.hal, "R1", slice_of("SNUMB()"), module.iec.bcc);
-    if (state == IecState::energies) send_block(module.hal, "R1", slice_of("ET0PE()"), module.iec.bcc);
-    wait_for(module, state, sizeof "SRnSNUMB()EB");
+    if (state == IecState::energies) send_block(module.hal, "R1", slice_of(energies_of(module.iec)), module.iec.bcc);
+    wait_for(module, state, sizeof "SRnEMD01(0.0,F)EB");
 }
 
 void ask(Module& module, IecState state) {
@@ -158,8 +161,9 @@ void take_serial(Module& module, Slice data) {
 /// A value that does not fit counts as not read: digits are not cut off.
 void take_energies(Module& module, Slice data) {
     Energies& energies = module.reader.energies;
+    const int first = module.iec.by_day ? 1 : 0;  // behind the date
     for (int index = 0; index < 5; ++index) {
-        const Slice value = value_in(data, index);
+        const Slice value = value_in(data, first + index);
         constexpr size_t room = sizeof energies.text[0];
         if (value.size < room) copy_text(energies.text[index], room, value);
     }
@@ -171,9 +175,17 @@ void on_value(Module& module) {
     const bool serial = module.iec.state == IecState::serial;
     const Slice data = data_of(module.port.iec);
     const Slice name = name_in(data);
-    if (name.size > 0 && !is_text(name, serial ? "SNUMB" : "ET0PE")) return;
+    if (name.size > 0 && !is_text(name, serial ? "SNUMB" : module.iec.by_day ? "EMD01" : "ET0PE")) return;
     if (serial) return take_serial(module, data);
     take_energies(module, data);
+}
+
+/// A meter that does not know ET0PE() has its energies by the day.
+void on_error(Module& module) {
+    IecReader& reader = module.iec;
+    if (reader.state != IecState::energies || reader.by_day) return give_up(module, Fault::meter_refused);
+    reader.by_day = true;
+    ask(module, IecState::energies);
 }
 
 // Its check may follow the method that the session does not use (protocols 1.4).
@@ -190,7 +202,7 @@ void on_block(Module& module) {
         return fail(module, now_ms(module));
     }
     if (!block_check_is(iec, module.iec.bcc)) return ask_again(module);
-    if (is_error(data_of(iec))) return give_up(module, Fault::meter_refused);
+    if (is_error(data_of(iec))) return on_error(module);
     if (module.iec.state != IecState::p1 && command_of(iec).size == 0) on_value(module);
 }
 
@@ -203,7 +215,7 @@ bool is_echo(const Module& module, IecEvent event) {
 void begin_iec_session(Module& module) {
     IecReader& reader = module.iec;
     if (reader.baud == 0) reader.baud = meter_baud;
-    reader.repeated = false;
+    reader.repeated = reader.by_day = false;
     send_iec(module.hal, slice_of(sign_on));
     wait_for(module, IecState::identification, sizeof sign_on);
 }

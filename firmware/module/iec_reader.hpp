@@ -13,7 +13,7 @@ enum class IecState : uint8_t {
     p0,        ///< the meter's password request
     p1,        ///< the answer to our password
     serial,    ///< the answer to SNUMB()
-    energies,  ///< the answer to ET0PE()
+    energies,  ///< the answer to ET0PE(), or of meters that do not have it to EMD01()
     leaving,   ///< until the meter is back at its start speed
 };
 
@@ -22,6 +22,7 @@ struct IecReader {
     IecState state;
     Bcc bcc;
     bool bcc_open;   ///< P0 fits both methods
+    bool by_day;     ///< the meter has no ET0PE()
     bool repeated;   ///< the message under way had its second chance
     uint32_t baud;
     uint32_t due_ms;  ///< of the answer

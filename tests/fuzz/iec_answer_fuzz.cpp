@@ -38,6 +38,7 @@ void read_all(IecReader& reader) {
         require(reading.names.size() == reading.values.size() && !reading.values.empty());
     }
     reader.write("ACT02(F)");
+    reader.write_group("ACT02(F)SPD02(5)");
 }
 
 }  // namespace

@@ -41,6 +41,24 @@ TEST_CASE("values without their name are read as well") {
     CHECK(told_by(*board) == head + "T1:45.54\r\n");
 }
 
+TEST_CASE("a meter without ET0PE is asked for the present day, whose energies stand behind its date") {
+    const ScriptedMeter meter{
+        .et0pe = "\x02(ERR12)\x03",
+        .emd01 = "\x02" "EMD01(20.08.24,0.45991)(0.41342)(0.04649)(0.0)(0.0)\r\n\x03"};
+    const auto board = linked_board(meter);
+    board->arrives(ready_ms + 2000, Uart::meter, "12345678 COUNTER 0\r\n");
+    board->run(ready_ms + 4000);
+    CHECK(told_by(*board) == head + "E:0.45991\r\nT1:0.41342\r\nT2:0.04649\r\nT3:0.0\r\nT4:0.0\r\n");
+}
+
+TEST_CASE("a meter that has neither energies is refused") {
+    const ScriptedMeter meter{.et0pe = "\x02(ERR12)\x03", .emd01 = "\x02(ERR12)\x03"};
+    const auto board = linked_board(meter);
+    board->arrives(ready_ms + 2000, Uart::meter, "12345678 COUNTER\r\n");
+    board->run(ready_ms + 10000);
+    CHECK(told_by(*board) == head + "E:ERROR\r\n");
+}
+
 TEST_CASE("COUNTER tries twice and then says ERROR") {
     const int failing = GENERATE(1, 2);
     ScriptedMeter meter;

@@ -11,7 +11,8 @@ struct ScriptedMeter {
     std::string identification = "/EKT5CE301v12\r\n", p0 = "(777777)", p1 = "\x06",
                 snumb = "\x02SNUMB(009218054000006)\r\n\x03",
                 et0pe = "\x02" "ET0PE(16907.9477764)\r\nET0PE(11504.3875082)\r\nET0PE(3628.2698795)\r\n"
-                        "ET0PE(1775.2903887)\r\nET0PE(0.0)\r\nET0PE(0.0)\r\n\x03";
+                        "ET0PE(1775.2903887)\r\nET0PE(0.0)\r\nET0PE(0.0)\r\n\x03",
+                emd01{};  ///< of meters that have it in place of ET0PE
 
     static std::string with_parity(std::string characters) {
         for (char& character : characters)
@@ -42,6 +43,7 @@ struct ScriptedMeter {
         if (text.starts_with("\x01P1")) return p1.starts_with("\x06") ? p1 : block(p1);
         if (text.starts_with("\x01R1\x02SNUMB")) return block(snumb);
         if (text.starts_with("\x01R1\x02" "ET0PE")) return block(et0pe);
+        if (text.starts_with("\x01R1\x02" "EMD01(0.0,F)")) return block(emd01);
         return {};
     }
     void attach(TalkBoard& board) const {
