@@ -200,7 +200,7 @@ class CommandLineTest(unittest.TestCase):
     COMMANDS = ["run", "bench", "bench faults", "flash", "image", "image info", "image convert", "release",
                 "release make", "release verify", "plan", "plan check", "plan show", "plan steps", "fixture",
                 "fixture check", "fixture ports", "unit", "unit show", "module", "module settings", "module status",
-                "module text", "db", "db check", "db verify", "db backup"]
+                "module text", "meter", "meter read", "meter write", "db", "db check", "db verify", "db backup"]
     NOT_YET = ["order", "sim", "diagnose", "report", "person"]
 
     def test_help_with_an_example(self):

@@ -14,9 +14,9 @@ import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 from stapel import DLMS_METERS as DLMS, IEC_METERS as IEC, METERS_OF_BOTH as BOTH  # noqa: E402
-from stapel import PATIENCE, STAPEL, command, stapel  # noqa: E402
+from meter_on_port import meter  # noqa: E402
+from stapel import PATIENCE, command, stapel  # noqa: E402
 
-METER = os.environ.get("METER_ON_PORT", STAPEL.parents[1] / "tests" / "meter_on_port")
 SPOILED = {"protocol": 3, "start_speed": 3, "working_speed": 4, "session_time": 14, "hdlc_time": 14}
 
 
@@ -25,37 +25,6 @@ def settings_of(kind):
     if kind in IEC:
         return ["protocol", "start_speed", "working_speed", "session_time"]
     return list(SPOILED) if kind in BOTH else ["protocol", "start_speed", "hdlc_time"]
-
-
-class Meter:
-    def __init__(self, process):
-        self.process = process
-        self.port = process.stdout.readline().strip()
-
-    def ask(self, line):
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-        return self.process.stdout.readline().strip()
-
-    def __call__(self, line):
-        answer = self.ask(line)
-        assert answer == "ok", answer
-
-    def check(self, *options, check, **more):
-        return stapel("module", "meter-check", "--port", self.port, *options, check=check, **more)
-
-
-@contextlib.contextmanager
-def meter(kind):
-    process = subprocess.Popen([METER, kind], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-    try:
-        yield Meter(process)
-    finally:
-        process.stdin.close()
-        process.wait(PATIENCE)
-        process.stdout.close()
-    if process.returncode != 0:
-        raise AssertionError(f"the meter ended with {process.returncode}")
 
 
 @contextlib.contextmanager
@@ -233,6 +202,20 @@ class NoMeter(unittest.TestCase):
             serial = json.loads(one.check("--json", check=0).stdout)["serial"]
             one.check("--address", serial[6:], check=0)
 
+    def test_its_own_hdlc_address(self):
+        with meter("CE308 SPODES 9.x") as one:
+            one("dlms_address 300")
+            self.assertIn("none received", one.check("--dlms-address", 299, check=1).stderr)
+            one.check("--dlms-address", 300, check=0)
+            one.check("--dlms-address", "1/300", check=0)
+
+    def test_a_module_on_com2(self):
+        with meter("CE308 IEC") as one:
+            one("com2_start_speed 3")
+            one.check(check=0)
+            told = one.check("--module-port", "com2", check=1).stdout
+            self.assertRegex(told, r"start speed +wrong +9600 Bd expected, 2400 Bd found \(SPP03\)")
+
     def test_a_port_that_is_not_there(self):
         done = stapel("module", "meter-check", "--port", "pty:/nonexistent/probe", check=3)
         self.assertIn("E-105", done.stderr)
@@ -242,7 +225,10 @@ class NoMeter(unittest.TestCase):
                                (("--port", "pty:x", "--password", "0123456789"), "at most 9"),
                                (("--port", "pty:x", "--key", "123"), "exactly 16"),
                                (("--port", "pty:x", "--baud", "9601"), "9600"),
-                               (("--port", "pty:x", "--address", "1!"), "--address: expected at most 32")):
+                               (("--port", "pty:x", "--address", "1!"), "--address: expected at most 32"),
+                               (("--port", "pty:x", "--dlms-address", "0"), "--dlms-address: expected a number"),
+                               (("--port", "pty:x", "--dlms-address", "1/"), "--dlms-address: expected a number"),
+                               (("--port", "pty:x", "--module-port", "com4"), "com2")):
             done = stapel("module", "meter-check", *options, check=2)
             self.assertIn(words, done.stderr)
             self.assertNotRegex(done.stderr, re.escape("0123456789"))

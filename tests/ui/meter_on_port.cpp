@@ -1,7 +1,7 @@
 // A virtual meter whose optical port is a pseudo-terminal, for tests of the real program: `meter_on_port TYPE` prints
 // the port's address, then obeys lines of standard input and answers each with one line. `NAME NUMBER` changes one of
 // the things of `change`; `says meter|nothing|echo|noise|flood` what the port answers, `flood` being noise without end;
-// `settings` tells the settings of com1.
+// `settings` tells the settings of com1, `display` what was written for the display.
 #include "fixtures/meter/meter.hpp"
 #include "tests/station/steps/port_double.hpp"
 
@@ -45,6 +45,7 @@ public:
         std::string name, value;
         words >> name >> value;
         if (name == "settings") return settings();
+        if (name == "display") return fmt::format("{:08X}", meter_.module_value() ? meter_.module_value()->value : 0);
         if (name == "says") says_ = value;
         else if (!change(name, std::stoi(value))) return "no such name: " + name;
         return "ok";
@@ -58,6 +59,8 @@ private:
         else if (name == "working_speed") port.working_speed = static_cast<char>('0' + number);
         else if (name == "session_time") port.session_s = static_cast<std::uint8_t>(number);
         else if (name == "hdlc_time") port.silence_s = static_cast<std::uint16_t>(number);
+        else if (name == "com2_start_speed") meter_.data().com2.start_speed = static_cast<char>('0' + number);
+        else if (name == "dlms_address") meter_.data().optical.dlms_address = static_cast<std::uint16_t>(number);
         else if (name == "button") meter_.data().button_pressed = number != 0;
         else return false;
         return true;

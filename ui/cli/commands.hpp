@@ -23,6 +23,7 @@ void add_fixture_command(session::Command& program);
 void add_unit_command(session::Command& program);
 void add_serial_command(session::Command& program);
 void add_module_command(session::Command& program);
+void add_meter_command(session::Command& program);
 void add_db_command(session::Command& program);
 
 }  // namespace stapel::cli

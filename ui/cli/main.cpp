@@ -15,7 +15,7 @@ constexpr std::array commands{
     stapel::cli::add_run_command,  stapel::cli::add_bench_command,   stapel::cli::add_flash_command,
     stapel::cli::add_image_command, stapel::cli::add_release_command, stapel::cli::add_plan_command,
     stapel::cli::add_fixture_command, stapel::cli::add_unit_command, stapel::cli::add_serial_command,
-    stapel::cli::add_module_command, stapel::cli::add_db_command,
+    stapel::cli::add_module_command, stapel::cli::add_meter_command, stapel::cli::add_db_command,
 };
 
 Status carry_out(int argc, char** argv) {

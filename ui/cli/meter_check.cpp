@@ -2,9 +2,9 @@
 
 #include "fixtures/meter/port_check.hpp"
 #include "fixtures/transport/wait.hpp"
-#include "station/base/characters.hpp"
 #include "station/base/failure.hpp"
 #include "ui/cli/meter_check_text.hpp"
+#include "ui/cli/meter_options.hpp"
 #include "ui/cli/module_device.hpp"
 #include "ui/session/signals.hpp"
 
@@ -25,28 +25,10 @@ namespace {
 using meter::PortCheck, meter::PortFinding, meter::PortReport;
 
 struct Options {
-    std::string port, address;
-    std::string password = factory_value("meter_password"), dlms_password = factory_value("dlms_password"),
-                key = factory_value("dlms_key");
-    std::uint32_t baud = 9600;
+    MeterOptions meter;
+    std::string module_port = "com1";
     bool set = false, json = false;
 };
-
-// Baud characters 0 to 6 of protocols 1.2.
-const std::vector<std::string> baud_rates{"300", "600", "1200", "2400", "4800", "9600", "19200"};
-
-void check(const Options& options) {
-    check_device_address(options.port);
-    check_secret("--password", "meter_password", options.password);
-    check_secret("--dlms-password", "dlms_password", options.dlms_password);
-    check_secret("--key", "dlms_key", options.key);
-    constexpr std::size_t longest_address = 32;  // protocols 1.2
-    const auto fits = [](char character) { return is_alphanumeric(character) || character == ' '; };
-    if (options.address.size() > longest_address || !std::ranges::all_of(options.address, fits))
-        throw UsageError(fmt::format("--address: expected at most {} letters, digits and spaces, found '{}': write the "
-                                     "meter's IEC address, often the last nine digits of its serial number",
-                                     longest_address, options.address));
-}
 
 std::size_t count_wrong(const PortReport& report) {
     return static_cast<std::size_t>(std::ranges::count_if(report.findings, &PortFinding::wrong));
@@ -111,13 +93,15 @@ void advise(const PortReport& report, bool was_set) {
 
 [[nodiscard]] Status check_meter(const Options& options) {
     const std::stop_token stop = session::stop_on_signals();
-    const auto stream = open_device(options.port, stop);
+    const auto stream = open_device(options.meter.port, stop);
     PortCheck check(*stream, system_clock(), stop,
-                    {.address = options.address,
-                     .password = options.password,
-                     .reader_password = options.dlms_password,
-                     .configurator_key = options.key,
-                     .start_baud = options.baud});
+                    {.address = options.meter.address,
+                     .server = server_of(options.meter),
+                     .module_port = options.module_port == "com2" ? meter::MeterPort::com2 : meter::MeterPort::com1,
+                     .password = options.meter.password,
+                     .reader_password = options.meter.dlms_password,
+                     .configurator_key = options.meter.key,
+                     .start_baud = options.meter.baud});
     PortReport report = check.read(), before;
     if (!options.json) tell(report);
     const bool set = count_wrong(report) > 0 && shall_set(options, report, stop);
@@ -131,14 +115,6 @@ void advise(const PortReport& report, bool was_set) {
     return all_good(report) ? Status::ok : Status::failed;
 }
 
-void add_secrets(session::Command& sub, Options& options) {
-    sub.option("--password", options.password, "The meter's administrator password (IEC 62056-21, P1)")
-        .default_shown();
-    sub.option("--dlms-password", options.dlms_password, "Password of the reader, client 32 of a SPODES meter")
-        .default_shown();
-    sub.option("--key", options.key, "Key of the configurator, client 48, which sets a SPODES meter").default_shown();
-}
-
 }  // namespace
 
 void add_meter_check(session::Command& module) {
@@ -149,15 +125,15 @@ void add_meter_check(session::Command& module) {
                "Exit status 0: everything is right, 1: something is not, 3: the port cannot be opened.\n\n"
                "Example: stapel module meter-check --port serial:/dev/ttyUSB0 --set");
     const auto options = std::make_shared<Options>();
-    sub.option("--port", options->port, "Address of the optical probe: serial:..., pty:..., tcp:...").required();
-    sub.option("--address", options->address, "The meter's IEC address; none = whichever meter is there");
-    sub.option("--baud", options->baud, "Start speed of the optical port").default_shown().one_of(baud_rates);
-    add_secrets(sub, *options);
+    add_meter_options(sub, options->meter);
+    sub.option("--module-port", options->module_port, "The meter's port that the module is on")
+        .default_shown()
+        .one_of({"com1", "com2"});
     sub.flag("--set", options->set, "Set what is wrong and read it back");
     sub.flag("--json", options->json, "Print JSON");
     sub.does([options] {
-        check(*options);
-        return guarded("meter-check", [&options] { return check_meter(*options); });
+        check(options->meter);
+        return guarded("module meter-check", [&options] { return check_meter(*options); });
     });
 }
 

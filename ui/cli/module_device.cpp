@@ -41,10 +41,10 @@ Status guarded(std::string_view command, const std::function<Status()>& work) {
     try {
         return work();
     } catch (const Failure& failure) {
-        fmt::print(stderr, "stapel module {}: {}\n{}\n", command, failure.what(), text_of(failure.code()).action_en);
+        fmt::print(stderr, "stapel {}: {}\n{}\n", command, failure.what(), text_of(failure.code()).action_en);
         return device_at_fault(failure.code()) ? Status::failed : Status::fixture;
     } catch (const Cancelled&) {
-        fmt::print(stderr, "stapel module {}: stopped\n", command);
+        fmt::print(stderr, "stapel {}: stopped\n", command);
         return Status::stopped;
     }
 }

@@ -25,8 +25,8 @@ void check_secret(std::string_view option, std::string_view key, const std::stri
 /// Opens the port; failures are those of `transport::open_stream`.
 [[nodiscard]] std::unique_ptr<transport::Stream> open_device(const std::string& address, std::stop_token stop);
 
-/// Carries `work` out; what goes wrong becomes a message and an exit status: 1 when the device that was spoken to, a
-/// module or a meter, is at fault, 3 when it is its port, 4 after a stop.
+/// Carries `work` of `stapel COMMAND` out; what goes wrong becomes a message and an exit status: 1 when the device that
+/// was spoken to, a module or a meter, is at fault, 3 when it is its port, 4 after a stop.
 [[nodiscard]] Status guarded(std::string_view command, const std::function<Status()>& work);
 
 }  // namespace stapel::cli

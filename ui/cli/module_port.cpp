@@ -113,7 +113,7 @@ Status send_all(const std::vector<std::string>& commands, const PortOptions& opt
 Status show_module_status(const PortOptions& options) {
     check_device_address(options.port);
     check_secret("--password", "admin_password", options.password);
-    return guarded("status", [&options] {
+    return guarded("module status", [&options] {
         Port port(options.port);
         const module::Status status = read_status(port.client(), options);
         fmt::print("{}", options.json ? module_status_json(status) : module_status_text(status));
@@ -124,7 +124,7 @@ Status show_module_status(const PortOptions& options) {
 Status send_module_text(const PortOptions& options) {
     check_device_address(options.port);
     const auto commands = commands_from_input();
-    return guarded("text", [&] { return send_all(commands, options); });
+    return guarded("module text", [&] { return send_all(commands, options); });
 }
 
 }  // namespace stapel::cli
