@@ -48,7 +48,7 @@ records::Kind kind_for(const SerialOptions& options, const std::string& file) {
 /// The holder of the writer's lock is alone: what is looked up then cannot change before its row is written.
 Status add(const SerialOptions& options) {
     check_range(options);
-    const std::string file = options.bench ? database_file(options.db, true) : database_to_read(options.db);
+    const std::string file = database_file(options.db, options.bench);
     records::Writer writer(file, kind_for(options, file), system_clock());
     const records::PoolMade pool{.made = system_clock().utc(), .operator_id = options.operator_id, .pool = options.pool,
                                  .first = options.first, .last = options.last};
@@ -118,7 +118,7 @@ void add_add(session::Command& pool, const std::shared_ptr<SerialOptions>& optio
     sub.option("--first", options->first, "First serial").required().type_name("SERIAL");
     sub.option("--last", options->last, "Last serial, of as many digits").required().type_name("SERIAL");
     sub.option("--operator", options->operator_id, "Who makes it").type_name("ID");
-    sub.flag("--bench", options->bench, "For virtual fixtures, when there is no database yet");
+    sub.flag("--bench", options->bench, "Into the database of virtual fixtures");
     sub.footer("Example: stapel serial pool add nb02 --first S100000 --last S199999");
     complete(sub, options, add);
 }
