@@ -205,7 +205,7 @@ class NoMeter(unittest.TestCase):
     def test_its_own_hdlc_address(self):
         with meter("CE308 SPODES 9.x") as one:
             one("dlms_address 300")
-            self.assertIn("none received", one.check("--dlms-address", 299, check=1).stderr)
+            self.assertIn("nothing received", one.check("--dlms-address", 299, check=1).stderr)
             one.check("--dlms-address", 300, check=0)
             one.check("--dlms-address", "1/300", check=0)
 
