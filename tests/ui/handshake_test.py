@@ -121,6 +121,11 @@ class EveryType(unittest.TestCase):
         self.assertEqual(0, status, named(events, "run_finished"))
         self.assertEqual(4800, measured(events, "handshake")["baud"])
 
+    def test_a_module_that_begins_at_9600_bd_is_not_heard_at_another_start_speed(self):
+        handshake = PLAYED % ("{start_speed: 300, within: 5 s, grace: 5 s}", "counter")
+        status, events = self.run_plan("fast", (BEFORE, handshake + BEFORE))
+        self.assertEqual((1, "E-253"), (status, named(events, "run_finished")[0]["code"]))
+
     def test_a_protocol_that_the_type_does_not_speak_is_found_in_the_plan(self):
         for type_, protocol, other in (("CE301", "dlms", "iec"), ("CE308 SPODES 9.x", "iec", "dlms")):
             with self.subTest(type_):
