@@ -21,8 +21,9 @@ NAMES = {"no_power", "short_circuit", "boot_silent", "rom_silent", "flash_bad_ce
          "modem_boot_loop", "imei_blank", "imei_bad_check_digit", "sim_absent", "sim_pin", "sim_puk", "iccid_changed",
          "sim_storage_full", "sim_write_lost", "rssi_low", "antenna_open", "not_registered", "registration_denied",
          "meter_tx_dead", "meter_rx_dead", "meter_slow", "meter_wrong_baud", "meter_wrong_bcc", "meter_parity",
-         "settings_lost", "uart_slow", "rom_nack", "real_meter_bcc", "real_meter_parity", "real_meter_300", "real_meter_late",
-         "real_meter_hangs", "real_meter_fcs", "real_meter_window", "real_meter_password", "real_meter_refuses", "real_meter_no_iec"}
+         "settings_lost", "uart_slow", "rom_nack", "dfu_lies", "real_meter_bcc", "real_meter_parity", "real_meter_300",
+         "real_meter_late", "real_meter_hangs", "real_meter_fcs", "real_meter_window", "real_meter_password",
+         "real_meter_refuses", "real_meter_no_iec"}
 
 
 def line(*options, **more):

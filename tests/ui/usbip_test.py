@@ -103,6 +103,14 @@ class FlashTest(unittest.TestCase):
                 self.assertGreaterEqual(took, limit)
                 self.assertTrue(holds_image(control))
 
+    def test_a_bootloader_that_lies_about_its_time_is_survived(self):
+        for way in range(1, 5):
+            with self.subTest(way), \
+                    bootloader("--pace", "--chip", "stm32l476", "--fault", f"1:dfu_lies={way}") as (_, control, port, _):
+                report = flash(port, "--verify")
+                self.assertEqual((report["outcome"], report["retries"]), ("pass", 0))
+                self.assertTrue(holds_image(control))
+
     def test_what_is_wrong_with_a_module_is_told(self):
         for fault, code in (("flash_bad_cell", "E-214"), ("flash_protected", "E-215")):
             with self.subTest(fault), bootloader("--fault", f"1:{fault}") as (_, control, port, _):
