@@ -1,3 +1,4 @@
+#include "flasher/an3155.hpp"
 #include "flasher/compare.hpp"
 #include "station/base/failure.hpp"
 #include "tests/fuzz/answering_stream.hpp"
