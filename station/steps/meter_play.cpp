@@ -34,17 +34,6 @@ std::uint64_t draw_seed(const run::StepContext& context) {
     return (std::uint64_t{crc32(bytes_of(text))} << 32) | static_cast<std::uint32_t>(ticks);
 }
 
-/// `meter` may be exchanged; a session that ends by its own time changes the speed too.
-module::MeterSide side_of(const std::shared_ptr<meter::Meter>& meter) {
-    constexpr auto port = meter::MeterPort::com1;
-    return {.answer = [&meter](TimePoint now, ByteView bytes) { return meter->answer(now, port, bytes); },
-            .answer_baud = [&meter] { return meter->port(port).answer_baud(); },
-            .baud = [&meter](TimePoint now) {
-                meter->on_time(now);
-                return meter->baud(port);
-            }};
-}
-
 const meter::MeterType& type_of(const run::StepContext& context) {
     if (const auto* real = context.optical_meter()) return *real;
     const meter::MeterType* type = meter::find_meter_type(context.prepared().plan.meter);
@@ -54,9 +43,20 @@ const meter::MeterType& type_of(const run::StepContext& context) {
 
 }  // namespace
 
+/// A session that ends by its own time changes the speed too.
+module::MeterSide module_side(const std::shared_ptr<meter::Meter>& meter) {
+    constexpr auto port = meter::MeterPort::com1;
+    return {.answer = [&meter](TimePoint now, ByteView bytes) { return meter->answer(now, port, bytes); },
+            .answer_baud = [&meter] { return meter->port(port).answer_baud(); },
+            .baud = [&meter](TimePoint now) {
+                meter->on_time(now);
+                return meter->baud(port);
+            }};
+}
+
 MeterPlay::MeterPlay(run::StepContext& context)
     : context_(context), stream_(open_port(context)),
-      client_(stream_, context.clock(), context.stop(), context.tempo(), side_of(context.facts().dialogue.meter)) {
+      client_(stream_, context.clock(), context.stop(), context.tempo(), module_side(context.facts().dialogue.meter)) {
     if (!context_.facts().dialogue.meter) exchange_meter({});
 }
 

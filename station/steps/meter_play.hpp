@@ -22,6 +22,10 @@ struct PlayedPort {
     char start_speed = '5', working_speed = '5';  ///< baud characters
 };
 
+/// The port com1 of `meter`, at the speeds that it agrees with its module. Refers to the pointer: the meter behind it may
+/// be exchanged.
+[[nodiscard]] module::MeterSide module_side(const std::shared_ptr<meter::Meter>& meter);
+
 /// The module's meter port with the plan's meter played on it. The meter is the run's own: all steps go on with it, and
 /// between two of them nobody serves the port, which a module bears (dialect 5).
 ///
