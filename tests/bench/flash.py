@@ -49,12 +49,15 @@ class Chip:
             return min(self.mass_erase, sum(unit_times))
         if blank and self.sum_of_word:
             return 0
-        left, needed = size, 0.0
-        for count, length, erase in self.units:
-            used = min(count, -(-left // length)) if left > 0 else 0
-            needed += used * erase
-            left -= used * length
-        return needed
+        return sum(used * erase for used, (_, _, erase) in zip(self.used(size), self.units))
+
+    def used(self, size):
+        """Units that so many bytes touch, group by group."""
+        left = size
+        for count, length, _ in self.units:
+            here = min(count, -(-left // length)) if left > 0 else 0
+            left -= here * length
+            yield here
 
     def limit(self, size, baud, blank=True, everything=False):
         wire = -(-size // 256) * BLOCK * CHARACTER / baud

@@ -130,7 +130,7 @@ TEST_CASE("a read-protected chip is told as such, and stays as it is") {
     const auto caught = failure_of([&] { (void)write_image(rig.client, program(1000), {.progress = {}}); });
     CHECK(caught.code() == Code::chip_protected);
     CHECK(caught.detail() ==
-          "test:usb: the bootloader says errVENDOR when asked to erase unit 0 at 0x08000000: its readout "
+          "test:usb: the bootloader says errVENDOR when asked to set the address 0x08000000: its readout "
           "protection is on");
     CHECK(failure_of([&] { (void)rig.client.read(0x08000000, 4); }).code() == Code::chip_protected);
     CHECK(rig.at(0, 16) == ramp(16));
