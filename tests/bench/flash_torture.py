@@ -1,5 +1,5 @@
-"""Flashing cut at random points, again and again: every module ends flashed and verified or is no pass, never a pass on
-wrong bytes. What the flash holds is dumped through the bench's control socket after every try.
+"""Flashing cut at random points, over UART and over USB, again and again: every module ends flashed and verified or is no
+pass, never a pass on wrong bytes. What the flash holds is dumped through the bench's control socket after every try.
 
 `flash_torture.py [RUNS] [SEED]`: how often flashing is cut or disturbed (200), and what it is drawn from (1).
 """
@@ -19,6 +19,7 @@ import stapel as s
 
 WORKERS = 4  # they wait for wires most of the time
 TRIES = 3  # a module is disturbed at most so often before it is flashed in peace
+WAYS = {"uart": "baud: 921600 115200", "usb": "through: usb"}
 IMAGE = (s.FIRMWARE / "nb02.bin").read_bytes()
 BLANK = b"\xFF"
 
@@ -39,13 +40,14 @@ def starts(flash):
 class Worker:
     """One bench, one database, one module after the other."""
 
-    def __init__(self, number, runs, seed, folder):
+    def __init__(self, number, runs, seed, folder, port):
         self.random = random.Random(f"{seed} {number}")
         self.folder = pathlib.Path(folder) / str(number)
         self.folder.mkdir()
         self.database = self.folder / "bench.db"
         self.runs = runs
-        self.outcomes = collections.Counter()  # (what was done, how it ended)
+        self.port = port  # of its bench's USB devices
+        self.outcomes = collections.Counter()  # (over which wire, what was done, how it ended)
         self.resumed = 0
         self.passed = set()
         self.problems = []
@@ -56,10 +58,9 @@ class Worker:
 
     def work(self):
         chip = self.random.choice(("stm32f405", "stm32l476"))
-        plan = s.flash_plan(self.folder / "plan.yaml", s.FIRMWARE / "nb02.bin", flash="baud: 921600 115200",
-                            identity="baud: 921600 115200")
-        with s.bench(1, "--pace", "--chip", chip, "--seed", self.random.randrange(2**32)) as (place, self.control):
-            self.arguments = ["run", "--plan", plan, "--fixture", place / "fixture.yaml", "--db", self.database, "--json"]
+        with s.bench(1, "--pace", "--chip", chip, "--seed", self.random.randrange(2**32),
+                     "--usbip", self.port) as (place, self.control):
+            self.arguments = ["--fixture", place / "fixture.yaml", "--db", self.database, "--json"]
             while self.runs > 0:
                 self.one_module()
         self.check_records()
@@ -79,17 +80,20 @@ class Worker:
         """The lid closed on the module, the plan run, something done to it at a random point."""
         serial = self.control.state(1)["serial"]
         labels = s.scans(self.control, 1)
+        way = self.random.choice(sorted(WAYS))
+        plan = s.flash_plan(self.folder / f"{way}.yaml", s.FIRMWARE / "nb02.bin", WAYS[way], WAYS[way])
         self.control("lid 1 close")
         point = self.random.uniform(-0.1, 1)  # of the work; below 0: while it is being erased
-        with s.started(*self.arguments, *labels) as process:
+        with s.started("run", "--plan", plan, *self.arguments, *labels) as process:
             events = self.follow(process, point, disturb)
             status = process.wait(s.PATIENCE)
         self.control("clear 1")
-        self.control("plug 1 host")
+        for channel in ("host", "dfu"):
+            self.control(f"plug 1 {channel}")
         self.control("lid 1 open")
         ended = s.named(events, "run_finished")
         outcome = ended[0]["outcome"] if ended else "killed"
-        self.outcomes[disturb.__name__ if disturb else "nothing", outcome] += 1
+        self.outcomes[way, disturb.__name__ if disturb else "nothing", outcome] += 1
         self.resumed += any("units are there from an earlier try" in event["text"] for event in s.named(events, "log"))
         self.expect(ended or status < 0, "no end, status", status)
         self.check_flash(outcome, serial)
@@ -130,7 +134,8 @@ class Worker:
         process.kill()
 
     def unplug(self, _):
-        self.control("unplug 1 host")
+        for channel in ("host", "dfu"):
+            self.control(f"unplug 1 {channel}")
 
     def lose_supply(self, _):
         self.control("fault 1 no_power")
@@ -150,16 +155,17 @@ def main():
     seed = sys.argv[2] if len(sys.argv) > 2 else "1"
     with tempfile.TemporaryDirectory() as folder:
         share = [runs // WORKERS + (number < runs % WORKERS) for number in range(WORKERS)]
-        workers = [Worker(number, count, seed, folder) for number, count in enumerate(share)]
+        first = s.free_ports(WORKERS)
+        workers = [Worker(number, count, seed, folder, first + number) for number, count in enumerate(share)]
         with ThreadPoolExecutor(WORKERS) as pool:
             list(pool.map(Worker.work, workers))
     outcomes = sum((worker.outcomes for worker in workers), collections.Counter())
-    for (what, outcome), count in sorted(outcomes.items()):
-        print(f"{what:<12} {outcome:<12} {count}")
+    for (way, what, outcome), count in sorted(outcomes.items()):
+        print(f"{way:<6} {what:<12} {outcome:<12} {count}")
     resumed = sum(worker.resumed for worker in workers)
     print(f"gone on with what was there: {resumed}")
     problems = [problem for worker in workers for problem in worker.problems]
-    cut = sum(count for (_, outcome), count in outcomes.items() if outcome != "pass")
+    cut = sum(count for (*_, outcome), count in outcomes.items() if outcome != "pass")
     if cut < runs // 4 or (runs >= 50 and resumed == 0):
         problems.append(f"{cut} of {runs} cut short, {resumed} gone on with: the points were no test")
     print("\n".join(problems) or "every module ended flashed and verified, or was no pass")
