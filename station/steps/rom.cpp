@@ -13,6 +13,8 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr auto reset_pulse = 20ms;
+/// A root hub enumerates its devices one after the other, and a dead one delays all others.
+constexpr Duration enumeration = 10s;
 constexpr auto usb_reset_pulse = 200ms;  // a hub needs 100 ms to be sure that a device went (USB 2.0, 7.1.7.3)
 /// A ROM needs 80 to 400 ms to its first answer; one that has not answered a fast rate by then measured it wrongly.
 constexpr Duration fast_patience = 1s;
@@ -70,7 +72,7 @@ void work_over_usb(run::StepContext& context, const std::function<void(flasher::
     };
     flasher::DfuSe rom(open, context.clock(), context.stop());
     let_go(context);
-    rom.connect(context.tempo().answer_wait(context.duration("patience")));
+    rom.connect(context.tempo().answer_wait(context.duration("patience")) + enumeration);
     work(rom);
 }
 

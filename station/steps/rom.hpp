@@ -23,7 +23,7 @@ struct UartRom {
 /// time that the ROM may need to its first answer.
 void work_over_uart(run::StepContext& context, const std::function<void(const UartRom& entry)>& work);
 
-/// The same over the channel `dfu`, where there are no rates.
+/// The same over the channel `dfu`, where there are no rates; beside its patience the bus has 10 s to find the device.
 void work_over_usb(run::StepContext& context, const std::function<void(flasher::DfuSe& rom)>& work);
 
 /// Does the step's `through` name USB?
