@@ -1,6 +1,7 @@
 #include "flasher/erase.hpp"
 
 #include "flasher/rom_packets.hpp"
+#include "flasher/write_plan.hpp"
 
 #include <algorithm>
 #include <iterator>
@@ -15,24 +16,19 @@ using namespace std::chrono_literals;
 // A checksum takes 2 ms at 115200 baud: asked for what takes this long to erase, it costs little where it is in vain.
 constexpr Duration worth_asking = 200ms;
 
-constexpr std::byte erased{0xFF};
 // Where there is something at all, there is almost always something at the beginning.
 constexpr std::size_t first_look = 64;
 
-bool reads_blank(Bootloader& rom, std::uint32_t address, std::size_t length) {
-    return std::ranges::all_of(rom.read(address, length), [](std::byte byte) { return byte == erased; });
-}
-
-bool is_blank_unit(Bootloader& rom, std::uint32_t unit) {
+bool reads_blank(Bootloader& rom, std::uint32_t unit) {
     const std::uint32_t start = unit_start(rom.chip(), unit), end = unit_start(rom.chip(), unit + 1);
-    if (!reads_blank(rom, start, first_look)) return false;
+    if (!is_blank(rom.read(start, first_look))) return false;
     const auto step = static_cast<std::uint32_t>(rom.block_size());  // divides every unit
     for (std::uint32_t at = start; at < end; at += step)
-        if (!reads_blank(rom, at, step)) return false;
+        if (!is_blank(rom.read(at, step))) return false;
     return true;
 }
 
-bool is_blank(Bootloader& rom, std::uint32_t first_unit, std::uint32_t end_unit) {
+bool sums_blank(Bootloader& rom, std::uint32_t first_unit, std::uint32_t end_unit) {
     const std::uint32_t start = unit_start(rom.chip(), first_unit);
     const std::size_t length = unit_start(rom.chip(), end_unit) - start;
     const auto sum = rom.sum(start, length);
@@ -46,7 +42,7 @@ void add_dirty(Bootloader& rom, std::span<const std::uint32_t> units, std::vecto
         return;
     }
     const bool adjacent = units.back() - units.front() + 1 == units.size();
-    if (adjacent && is_blank(rom, units.front(), units.back() + 1)) return;
+    if (adjacent && sums_blank(rom, units.front(), units.back() + 1)) return;
     if (units.size() == 1) return dirty.push_back(units.front());
     add_dirty(rom, units.first(units.size() / 2), dirty);
     add_dirty(rom, units.subspan(units.size() / 2), dirty);
@@ -59,7 +55,7 @@ int erase_units(Bootloader& rom, const Blanking& blanking) {
     if (!blanking.trust_blank) dirty = blanking.units;
     else if (rom.reads_fast())
         std::ranges::copy_if(blanking.units, std::back_inserter(dirty),
-                             [&](std::uint32_t unit) { return !is_blank_unit(rom, unit); });
+                             [&](std::uint32_t unit) { return !reads_blank(rom, unit); });
     else if (!blanking.units.empty()) add_dirty(rom, blanking.units, dirty);
     rom.erase_units(dirty);
     return static_cast<int>(dirty.size());

@@ -5,8 +5,6 @@
 namespace stapel::flasher {
 namespace {
 
-constexpr std::byte erased{0xFF};
-
 std::uint32_t down(std::uint32_t value, std::size_t unit) { return static_cast<std::uint32_t>(value - value % unit); }
 
 /// Lets the block reach to the end of the piece's last write unit and puts the piece into it.
@@ -16,11 +14,11 @@ void put(Block& block, const Piece& piece, std::uint32_t write_unit) {
     std::ranges::copy(piece.bytes, block.bytes.begin() + (piece.address - block.address));
 }
 
-bool is_blank(const Block& block) {
-    return std::ranges::all_of(block.bytes, [](std::byte byte) { return byte == erased; });
-}
-
 }  // namespace
+
+bool is_blank(ByteView bytes) {
+    return std::ranges::all_of(bytes, [](std::byte byte) { return byte == erased; });
+}
 
 std::vector<Piece> pieces_of(std::uint32_t address, ByteView bytes, std::size_t window) {
     std::vector<Piece> pieces;
@@ -63,7 +61,7 @@ std::vector<Block> blocks_of(const Image& image, const Chip& chip, std::size_t s
             blocks.push_back({down(piece.address, chip.write_unit), {}});
         put(blocks.back(), piece, chip.write_unit);
     }
-    std::erase_if(blocks, is_blank);
+    std::erase_if(blocks, [](const Block& block) { return is_blank(block.bytes); });
     return blocks;
 }
 

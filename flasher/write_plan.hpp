@@ -8,6 +8,10 @@
 
 namespace stapel::flasher {
 
+constexpr std::byte erased{0xFF};  ///< what a blank cell reads as
+
+[[nodiscard]] bool is_blank(ByteView bytes);
+
 /// What one write carries: whole write units of the chip, gaps and edges filled with 0xFF.
 struct Block {
     std::uint32_t address = 0;

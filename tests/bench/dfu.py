@@ -10,7 +10,6 @@ stapel does not, either.
 """
 
 import json
-import os
 import pathlib
 import sys
 import tempfile
@@ -19,7 +18,7 @@ import time
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
 import stapel as s
 import usb_testbed
-from flash import AGAIN_BUDGET, BUDGET, CHIPS, SIZE, module_image, row
+from flash import AGAIN_BUDGET, BUDGET, CHIPS, SIZE, measurement, row
 from usbip import BOOTLOADER, bootloader
 
 BLOCK = 2048
@@ -107,12 +106,7 @@ def tell(chip, found, pace):
 
 def main():
     quick = "--quick" in sys.argv
-    print(f"load of this machine: {', '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} processors")
-    row("what", "budget", "found")
-    with tempfile.TemporaryDirectory() as folder:
-        images = [pathlib.Path(folder) / f"{number}.bin" for number in range(2)]
-        for seed, image in enumerate(images):
-            image.write_bytes(module_image(seed))
+    with measurement() as images:
         within = [tell(chip, measured(chip, images, pace=not quick), pace=not quick) for chip in CHIPS]
     return 0 if all(within) or not quick else 1
 

@@ -9,6 +9,7 @@ own programming + the cheapest verify that its ROM has: one checksum, else readi
 is what wire and chip were really kept busy: limit / T_limit is waste, time / limit is idle time.
 """
 
+import contextlib
 import dataclasses
 import json
 import os
@@ -189,14 +190,21 @@ def many_sites(image):
         row(f"{chip.name} 115200, erase: all: time / T_limit", f"<= {BUDGET}", f"{found:.3f}")
 
 
-def main():
-    quick, one = "--quick" in sys.argv, "--one" in sys.argv
+@contextlib.contextmanager
+def measurement():
+    """Prints the table's head; two images, files for as long as it lasts."""
     print(f"load of this machine: {', '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} processors")
     row("what", "budget", "found")
     with tempfile.TemporaryDirectory() as folder:
         images = [pathlib.Path(folder) / f"{number}.bin" for number in range(2)]
         for seed, image in enumerate(images):
             image.write_bytes(module_image(seed))
+        yield images
+
+
+def main():
+    quick, one = "--quick" in sys.argv, "--one" in sys.argv
+    with measurement() as images:
         within = True
         for chip in CHIPS:
             for baud in (921600,) if quick else (115200, 921600):
