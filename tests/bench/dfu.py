@@ -3,14 +3,16 @@
 `dfu.py`          256 KiB into both chips on a paced bench, through libusb
 `dfu.py --quick`  without pace: what the chip had to do is held to the budget, no time is measured
 
-T_limit = erasing what is not blank + the chip's own programming + the transfers that this takes at least: three an erase and
-three a block, one a block to read it back, and on a blank chip one a block to see that. What one transfer takes through
-libusb, testbed and bench is measured in the same run, by dfu-util's reading. dfu-util reads nothing back, so that beside it
-stapel does not, either.
+T_limit = erasing what is not blank + the chip's own programming, in the whole milliseconds in which DFU tells a host how long
+to wait + the transfers that this takes at least: three an erase and three a block, one a block to read it back, and on a
+blank chip one a block to see that. What one transfer takes through libusb, testbed and bench is measured in the same run, by
+dfu-util's reading. dfu-util reads nothing back, so that beside it stapel does not, either.
 """
 
 import json
+import math
 import pathlib
+import statistics
 import sys
 import tempfile
 import time
@@ -23,6 +25,7 @@ from usbip import BOOTLOADER, bootloader
 
 BLOCK = 2048
 BLOCKS = SIZE // BLOCK
+READINGS = 5
 PLACE = "usb:0483:df11@1-1"
 
 
@@ -46,7 +49,7 @@ class Device:
             with tempfile.TemporaryDirectory() as folder:
                 return self.flash("dfu-util", "-a", 0, "-s", f"0x08000000:{size}", "-U", f"{folder}/back.bin")[0]
 
-        return (reading(SIZE) - reading(BLOCK)) / (BLOCKS - 1)
+        return statistics.median(reading(SIZE) - reading(BLOCK) for _ in range(READINGS)) / (BLOCKS - 1)
 
     def stapel(self, image, *options, verify=True):
         """Nothing may have gone wrong, and the dump must be the image."""
@@ -71,7 +74,8 @@ class Device:
 def limit(chip, blank, transfer):
     erase = 0 if blank else chip.erase(SIZE, blank=False, everything=False)
     transfers = 3 * BLOCKS + BLOCKS + (BLOCKS if blank else 3 * sum(chip.used(SIZE)))
-    return erase + SIZE / chip.program_bytes * chip.program + transfers * transfer
+    program = math.ceil(BLOCK / chip.program_bytes * chip.program * 1000) / 1000
+    return erase + BLOCKS * program + transfers * transfer
 
 
 def measured(chip, images, pace):
