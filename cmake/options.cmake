@@ -22,6 +22,10 @@ if(STAPEL_SANITIZE)
     target_compile_options(stapel_options INTERFACE -fsanitize=${STAPEL_SANITIZE} -fno-sanitize-recover=all
                                                     -fno-omit-frame-pointer
                            $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)  # GCC 12 reports std::stop_source falsely under sanitizers
+    if(STAPEL_SANITIZE MATCHES undefined)
+        # A sixth of a build's time: the processor itself stops at null, and does not mind alignment.
+        target_compile_options(stapel_options INTERFACE -fno-sanitize=null,alignment)
+    endif()
     target_link_options(stapel_options INTERFACE -fsanitize=${STAPEL_SANITIZE})
     if(STAPEL_SANITIZE MATCHES thread AND CMAKE_CXX_COMPILER_ID STREQUAL GNU)
         # GCC 12 reports strings made of constants falsely.

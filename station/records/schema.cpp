@@ -226,10 +226,10 @@ void copy_beside(const Connection& connection, const std::string& file, std::siz
 
 std::vector<ChainedTable> chained_tables_of(const Connection& connection) {
     const auto version = static_cast<std::size_t>(connection.integer("PRAGMA user_version"));
-    std::vector<ChainedTable> tables;
-    std::ranges::copy_if(chained_tables, std::back_inserter(tables),
+    std::vector<ChainedTable> chained;
+    std::ranges::copy_if(chained_tables, std::back_inserter(chained),
                          [version](const ChainedTable& table) { return table.since <= version; });
-    return tables;
+    return chained;
 }
 
 std::vector<std::string> migrations() { return {version_1(), version_2(), version_3()}; }

@@ -33,8 +33,8 @@ transport::Stream& Channels::open(std::string_view name, std::stop_token stop, A
 }
 
 std::unique_ptr<transport::UsbDevice> Channels::open_usb(std::string_view name, TimePoint deadline,
-                                                         std::stop_token stop) const {
-    return transport::open_usb(address_of(name), deadline, std::move(stop));
+                                                         std::stop_token stop) {
+    return transport::recorded(transport::open_usb(address_of(name), deadline, std::move(stop)), std::string(name), tape_);
 }
 
 const std::string& Channels::address_of(std::string_view name) const {

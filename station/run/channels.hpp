@@ -25,10 +25,10 @@ public:
     [[nodiscard]] transport::Stream& open(std::string_view name, std::stop_token stop,
                                           Arrived arrived = Arrived::discarded);
 
-    /// The USB device of that channel as it stands there now; it is no stream and on no tape. `Failure{channel_missing}`;
-    /// else what the transport's `open_usb` throws.
+    /// The USB device of that channel as it stands there now, on the run's tape. `Failure{channel_missing}`; else what the
+    /// transport's `open_usb` throws.
     [[nodiscard]] std::unique_ptr<transport::UsbDevice> open_usb(std::string_view name, TimePoint deadline,
-                                                                 std::stop_token stop) const;
+                                                                 std::stop_token stop);
 
     /// The meter in which the module sits, whose optical port the channel `meter` is; null = it is the module's own port.
     [[nodiscard]] const meter::MeterType* optical_meter() const { return wiring_.optical_meter; }

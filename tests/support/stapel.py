@@ -65,6 +65,12 @@ def rows(database, query, *values):
         return [dict(row) for row in connection.execute(query, values)]
 
 
+def carried(tape, channel, direction):
+    """The bytes that went over a channel one way, of a tape as `unit show --tape` prints it."""
+    return b"".join(bytes.fromhex(entry["hex"]) for entry in tape
+                    if (entry["channel"], entry["direction"]) == (channel, direction))
+
+
 def wait_until(condition, what, patience=PATIENCE):
     end = time.monotonic() + patience
     while not (value := condition()):

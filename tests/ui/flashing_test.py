@@ -276,7 +276,15 @@ class UsbTest(FlashingTest):
     def test_a_pulled_cable_is_gone_on_with(self):
         self.bench("--chip", "stm32l476", "--pace")
         cut = self.cut(lambda _: self.control("unplug 1 dfu"), **self.OVER_USB)
-        self.assertEqual("E-105", s.named(cut, "run_finished")[0]["code"])
+        [finished] = s.named(cut, "run_finished")
+        self.assertEqual("E-105", finished["code"])
+        printed = s.stapel("unit", "show", finished["serial"], "--tape", "--db", self.database, check=0).stdout
+        tape = [json.loads(line) for line in printed.splitlines()]
+        # AN3156: Set Address Pointer behind its setup packet, and the answer to GETSTATUS when the ROM has done it.
+        self.assertRegex(s.carried(tape, "dfu", "out"), rb"(?s)\x21\x01\0\0\0\0\x05\0\x21..\0\x08")
+        self.assertIn(b"\0\0\0\0\x05\0", s.carried(tape, "dfu", "in"))
+        frames = s.stapel("unit", "show", finished["serial"], "--frames", "--db", self.database, check=0).stdout
+        self.assertIn("dfu", frames)
         self.control("plug 1 dfu")
         events = self.run_plan(**self.OVER_USB)
         self.assertIn("are there from an earlier try", self.words(events))

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
-from stapel import PLAN, events_of, named, plan_with, stapel
+from stapel import PLAN, carried, events_of, named, plan_with, stapel
 
 BOUND = 256 * 1024  # bytes a tape keeps; each entry counts 32 more than its bytes (fixtures/transport/tape.hpp)
 ENTRY = 32
@@ -32,14 +32,10 @@ class RunTest(unittest.TestCase):
         self.assertEqual(sorted(entry["ms"] for entry in entries), [entry["ms"] for entry in entries])
         return entries
 
-    def bytes_of(self, tape, channel, direction):
-        return b"".join(bytes.fromhex(entry["hex"]) for entry in tape
-                        if (entry["channel"], entry["direction"]) == (channel, direction))
-
     def assert_has_jig(self, tape):
         """Teardown, which comes last, and an answer of the jig."""
-        self.assertIn(b"OUTP OFF", self.bytes_of(tape, "control", "out"))
-        self.assertIn(b'0,"No error"', self.bytes_of(tape, "control", "in"))
+        self.assertIn(b"OUTP OFF", carried(tape, "control", "out"))
+        self.assertIn(b'0,"No error"', carried(tape, "control", "in"))
 
 
 class TapeTest(RunTest):
@@ -53,8 +49,8 @@ class TapeTest(RunTest):
         """0x7F, the autobaud byte of AN3155, over and over; no answer."""
         self.run_bench("--fault", "1:rom_silent")
         tape = self.tape()
-        self.assertEqual({0x7F}, set(self.bytes_of(tape, "host", "out")))
-        self.assertEqual(b"", self.bytes_of(tape, "host", "in"))
+        self.assertEqual({0x7F}, set(carried(tape, "host", "out")))
+        self.assertEqual(b"", carried(tape, "host", "in"))
         self.assert_has_jig(tape)
         self.assert_bounded(tape)
 
@@ -62,8 +58,8 @@ class TapeTest(RunTest):
         """Read-back is the last thing done: 0x11 and its complement out, the ROM's ACK and the bytes in."""
         self.run_bench("--fault", "1:flash_bad_cell")
         tape = self.tape()
-        self.assertIn(b"\x11\xee", self.bytes_of(tape, "host", "out"))
-        answers = self.bytes_of(tape, "host", "in")
+        self.assertIn(b"\x11\xee", carried(tape, "host", "out"))
+        answers = carried(tape, "host", "in")
         self.assertIn(b"\x79", answers)
         self.assertGreater(len(answers), 256)
         self.assert_has_jig(tape)
@@ -73,14 +69,14 @@ class TapeTest(RunTest):
         """The console's own words."""
         self.run_bench("--fault", "1:image_corrupt")
         tape = self.tape()
-        self.assertTrue(self.bytes_of(tape, "host", "in").rstrip())
+        self.assertTrue(carried(tape, "host", "in").rstrip())
         self.assert_has_jig(tape)
 
     def test_boot_silent(self):
         """Nothing comes from the module: the jig's side shows that it was on."""
         self.run_bench("--fault", "1:boot_silent")
         tape = self.tape()
-        self.assertIn(b"OUTP ON", self.bytes_of(tape, "control", "out"))
+        self.assertIn(b"OUTP ON", carried(tape, "control", "out"))
         self.assert_has_jig(tape)
         self.assert_bounded(tape)
 
@@ -147,7 +143,7 @@ class SecretTest(RunTest):
 
     def test_the_mask_is_on_the_tape(self):
         self.run_bench("--secrets", self.secrets, "--fault", "1:rom_silent", plan=self.plan)
-        answers = self.bytes_of(self.tape(), "control", "in")
+        answers = carried(self.tape(), "control", "in")
         self.assertIn(b"\n******\n", answers)
 
 
