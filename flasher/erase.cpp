@@ -17,11 +17,15 @@ using namespace std::chrono_literals;
 constexpr Duration worth_asking = 200ms;
 
 // Where there is something at all, there is almost always something at the beginning.
-constexpr std::size_t first_look = 64;
+constexpr std::size_t first_look = 16;
+
+bool begins_blank(Bootloader& rom, std::uint32_t unit) {
+    return is_blank(rom.read(unit_start(rom.chip(), unit), first_look));
+}
 
 bool reads_blank(Bootloader& rom, std::uint32_t unit) {
     const std::uint32_t start = unit_start(rom.chip(), unit), end = unit_start(rom.chip(), unit + 1);
-    if (!is_blank(rom.read(start, first_look))) return false;
+    if (!begins_blank(rom, unit)) return false;
     const auto step = static_cast<std::uint32_t>(rom.block_size());  // divides every unit
     for (std::uint32_t at = start; at < end; at += step)
         if (!is_blank(rom.read(at, step))) return false;
@@ -35,17 +39,19 @@ bool sums_blank(Bootloader& rom, std::uint32_t first_unit, std::uint32_t end_uni
     return sum && *sum == crc_of_words(Bytes(length, erased));
 }
 
-/// Appends those that are not proven blank.
-void add_dirty(Bootloader& rom, std::span<const std::uint32_t> units, std::vector<std::uint32_t>& dirty) {
+/// Appends those that are not proven blank. A look is cheaper than a sum, and one that found something also speaks for
+/// whatever begins at the same place.
+void add_dirty(Bootloader& rom, std::span<const std::uint32_t> units, bool begins_dirty, std::vector<std::uint32_t>& dirty) {
     if (erase_time(rom.chip(), units) < worth_asking || !rom.can_sum()) {
         dirty.insert(dirty.end(), units.begin(), units.end());
         return;
     }
     const bool adjacent = units.back() - units.front() + 1 == units.size();
-    if (adjacent && sums_blank(rom, units.front(), units.back() + 1)) return;
+    begins_dirty = begins_dirty || !begins_blank(rom, units.front());
+    if (!begins_dirty && adjacent && sums_blank(rom, units.front(), units.back() + 1)) return;
     if (units.size() == 1) return dirty.push_back(units.front());
-    add_dirty(rom, units.first(units.size() / 2), dirty);
-    add_dirty(rom, units.subspan(units.size() / 2), dirty);
+    add_dirty(rom, units.first(units.size() / 2), begins_dirty, dirty);
+    add_dirty(rom, units.subspan(units.size() / 2), false, dirty);
 }
 
 }  // namespace
@@ -56,7 +62,7 @@ int erase_units(Bootloader& rom, const Blanking& blanking) {
     else if (rom.reads_fast())
         std::ranges::copy_if(blanking.units, std::back_inserter(dirty),
                              [&](std::uint32_t unit) { return !reads_blank(rom, unit); });
-    else if (!blanking.units.empty()) add_dirty(rom, blanking.units, dirty);
+    else if (!blanking.units.empty()) add_dirty(rom, blanking.units, false, dirty);
     rom.erase_units(dirty);
     return static_cast<int>(dirty.size());
 }
